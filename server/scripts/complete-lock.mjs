@@ -12,7 +12,10 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 /** Every place from which a package installed at `from` would resolve `name`, nearest first. */
 function places(from, name) {
   const parts = from.split('/node_modules/');
-  return [...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/node_modules/')}/node_modules/${name}`), `node_modules/${name}`];
+  return [
+    ...parts.map((_, i) => `${parts.slice(0, parts.length - i).join('/node_modules/')}/node_modules/${name}`),
+    `node_modules/${name}`,
+  ];
 }
 
 const platform = (name) => {
@@ -30,7 +33,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     const version = /^[\^~]?(\d+\.\d+\.\d+\S*)$/.exec(range)?.[1];
     const limits = Object.entries(platform(name)).filter(([, values]) => values.length > 0);
     if (!version || limits.length === 0 || places(path, name).some((place) => lock.packages[place])) continue;
-    lock.packages[`node_modules/${name}`] = { version, ...Object.fromEntries(limits), optional: true, ...(entry.dev ? { dev: true } : {}) };
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...Object.fromEntries(limits),
+      optional: true,
+      ...(entry.dev ? { dev: true } : {}),
+    };
     added += 1;
   }
 }

@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+
+export const ROLES = ['admin', 'operations', 'manager', 'supervisor', 'agent', 'display'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an API key may do. */
+export const SCOPES = ['events:write', 'board:read', 'registry:write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+const Name = Type.String({ minLength: 1, maxLength: 120 });
+const Password = Type.String({ minLength: 8, maxLength: 256 });
+const ChannelIds = Type.Union([Type.Array(Type.String({ maxLength: 64 }), { maxItems: 500 }), Type.Null()]);
+
+export const LoginBody = Type.Object({ username: Name, password: Type.String({ maxLength: 256 }) });
+export const PasswordBody = Type.Object({ current: Type.String({ maxLength: 256 }), next: Password });
+export const UserBody = Type.Object({
+  username: Name,
+  password: Password,
+  name: Type.Optional(Name),
+  role: Type.Enum(ROLES.filter((role) => role !== 'display')),
+  channels: Type.Optional(ChannelIds),
+  agent: Type.Optional(Type.Union([Type.String({ maxLength: 256 }), Type.Null()])),
+});
+export const UserPatch = Type.Partial(UserBody);
+export const ApiKeyBody = Type.Object({
+  name: Name,
+  scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
+});
+export const DisplayBody = Type.Object({ code: Type.String({ maxLength: 16 }), name: Name, channels: Type.Optional(ChannelIds) });
+export const DisplayPollBody = Type.Object({ pollToken: Type.String({ maxLength: 128 }) });
+
+/** A person as the product shows them; `channels` null means every channel. */
+export interface User {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  channels: string[] | null;
+}
+
+export interface LoginAnswer {
+  token: string;
+  expiresAt: string;
+  user: User;
+}
+
+/** First step of pairing a screen: `code` is shown, `pollToken` is kept. */
+export interface PairAnswer {
+  code: string;
+  pollToken: string;
+  expiresAt: string;
+}
+/** `token` is null until somebody has entered the code. */
+export interface PollAnswer {
+  token: string | null;
+  name: string | null;
+}

@@ -1,0 +1,15 @@
+/** An alert as people and programs see it. `dedupKey` stays the same from raise to clear. */
+export interface AlertView {
+  id: string;
+  channel: string;
+  metric: string;
+  level: 'watch' | 'breach';
+  state: 'firing' | 'cleared';
+  value: number | null;
+  threshold: number | null;
+  raisedAt: string;
+  clearedAt: string | null;
+  acknowledgedBy: string | null;
+  snoozedUntil: string | null;
+  dedupKey: string;
+}

@@ -1,0 +1,20 @@
+// The live wire, as types that both ends share. Namespace `/board`, websocket transport only, `auth: {token}`.
+import type { Board, BoardBeat, BoardDelta, BoardTrend } from './board.js';
+
+export const BOARD_NAMESPACE = '/board';
+
+export interface ServerToClient {
+  'board:snapshot': (board: Board) => void;
+  'board:delta': (delta: BoardDelta) => void;
+  'board:beat': (beat: BoardBeat) => void;
+  'board:trend': (trend: BoardTrend) => void;
+  /** The web build that this server serves: a screen that runs another one reloads at a quiet moment. */
+  'board:build': (build: { id: string }) => void;
+}
+
+export interface ClientToServer {
+  'board:resync': () => void;
+}
+
+/** A beat older than this (milliseconds, real time) means that the board on the screen is stale. */
+export const STALE_AFTER_MS = 2500;
