@@ -57,7 +57,6 @@ export interface ChannelBoard extends Metrics {
   causes: string[];
   thresholds: { pending: Threshold | null };
   targets: { responseSeconds: number; serviceLevel: number };
-  lastEventAt: string | null;
 }
 
 export interface Totals extends Metrics {
