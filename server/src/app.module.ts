@@ -1,0 +1,14 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+
+/** The features, in the order in which they stand on one another. */
+const FEATURES: NonNullable<DynamicModule['imports']> = [];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: AppConfig, parts: PlatformParts): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.forRoot(config), PlatformModule.forRoot(parts), ...FEATURES] };
+  }
+}

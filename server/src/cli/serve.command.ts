@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { bootstrap } from '../bootstrap.js';
+import { parseConfig } from '../config/app-config.js';
+
+/** Starts the service and stops it cleanly on SIGTERM and Ctrl-C; resolves when it has stopped. */
+export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const config = parseConfig(env);
+  // Before the start, which takes a second: a signal in it would otherwise end node and leave Redis behind.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  const server = await bootstrap(config);
+  await asked;
+  await server.close();
+}
+
+export function serveCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('run the service; settings come from the environment (PORT, HOST, REDIS_URL, DATA_DIR, …)')
+    .action(() => serve());
+}
