@@ -35,7 +35,17 @@ const FED = 'fed';
 const gaugeNames = [...GAUGES, FED].join(',');
 const datedNames = DATED.join(',');
 
-type Raw = [epoch: string, rev: string, phase: string | null, registry: string, judged: string | null, pulse: string | null, unmapped: string | null, tickets: number, ...RawChannel[]];
+type Raw = [
+  epoch: string,
+  rev: string,
+  phase: string | null,
+  registry: string,
+  judged: string | null,
+  pulse: string | null,
+  unmapped: string | null,
+  tickets: number,
+  ...RawChannel[],
+];
 type RawChannel = [id: string, gauges: (string | null)[], dated: (string | null)[], oldest: string | null];
 
 const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => {
@@ -69,7 +79,8 @@ export class BoardReader {
 }
 
 function readNumbers([gauges, dated, oldest]: [(string | null)[], (string | null)[], string | null]): ChannelNumbers {
-  const named = (names: readonly string[], values: (string | null)[]): [string, number][] => names.map((name, i) => [name, Number(values[i] ?? 0)]);
+  const named = (names: readonly string[], values: (string | null)[]): [string, number][] =>
+    names.map((name, i) => [name, Number(values[i] ?? 0)]);
   const { [FED]: fed, ...counters } = Object.fromEntries([...named([...GAUGES, FED], gauges), ...named(DATED, dated)]);
   return { counters: counters as Counters, oldestPendingAt: oldest === null ? null : Number(oldest), fed: fed !== 0 };
 }

@@ -121,7 +121,8 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private since(): Since {
     const { scene } = this;
-    if (scene?.registry === this.directory.current().rev) return { epoch: scene.epoch, rev: scene.rev, day: scene.phase.day };
+    if (scene && scene.registry === this.directory.current().rev)
+      return { epoch: scene.epoch, rev: scene.rev, day: scene.phase.day };
     return { epoch: '', rev: -1, day: this.policies.current().policy.dayOf(this.clock.now()).date };
   }
 

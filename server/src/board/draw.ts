@@ -28,11 +28,15 @@ const NO_AUTOMATION: AutomationView = { mode: 'off', pausedBy: null, pausedUntil
  * The board as a reader of `visible` channels (null: all) sees it at `at` (site clock, epoch ms). Totals are over the visible channels;
  * but for the waits, which tick, two calls for one scene give the same content.
  */
-export function drawBoard(scene: Scene, { visible, at, clockRate }: { visible: readonly string[] | null; at: number; clockRate: number }): Board {
+export function drawBoard(
+  scene: Scene,
+  { visible, at, clockRate }: { visible: readonly string[] | null; at: number; clockRate: number },
+): Board {
   const shown = scene.channels.filter(({ id }) => visible === null || visible.includes(id)).toSorted(byPosition);
   const { timeoutRateBase } = scene.site;
   const numbersOf = (id: string): ChannelNumbers => scene.numbers.get(id) ?? NOTHING;
-  const metrics = (numbers: Pick<ChannelNumbers, 'counters' | 'oldestPendingAt'>): Metrics => metricsOf({ ...numbers, at, timeoutRateBase });
+  const metrics = (numbers: Pick<ChannelNumbers, 'counters' | 'oldestPendingAt'>): Metrics =>
+    metricsOf({ ...numbers, at, timeoutRateBase });
   return {
     site: { name: scene.site.name, clockRate },
     epoch: scene.epoch,
@@ -42,7 +46,9 @@ export function drawBoard(scene: Scene, { visible, at, clockRate }: { visible: r
     timeZone: scene.site.timeZone,
     rebuilding: scene.rebuilding,
     totals: totalsOf(metrics(sum(shown.map(({ id }) => numbersOf(id)))), visible === null ? scene.unmapped : 0),
-    channels: shown.map((channel) => drawChannel(channel, { numbers: numbersOf(channel.id), metrics: metrics(numbersOf(channel.id)), phase: scene.phase })),
+    channels: shown.map((channel) =>
+      drawChannel(channel, { numbers: numbersOf(channel.id), metrics: metrics(numbersOf(channel.id)), phase: scene.phase }),
+    ),
     alerts: [],
     reassignments: [],
     automation: NO_AUTOMATION,
@@ -53,9 +59,17 @@ const byPosition = (a: Channel, b: Channel): number => a.position - b.position |
 
 const totalsOf = (metrics: Metrics, unmapped: number): Totals => ({ ...metrics, unmapped });
 
-function drawChannel(channel: Channel, { numbers, metrics, phase }: { numbers: ChannelNumbers; metrics: Metrics; phase: Phase }): ChannelBoard {
+function drawChannel(
+  channel: Channel,
+  { numbers, metrics, phase }: { numbers: ChannelNumbers; metrics: Metrics; phase: Phase },
+): ChannelBoard {
   const { id, name, type, thresholds, targets } = channel;
-  const state = statusOf({ metrics, thresholds, open: !phase.closed.includes(id), silent: !numbers.fed || phase.silent.includes(id) });
+  const state = statusOf({
+    metrics,
+    thresholds,
+    open: !phase.closed.includes(id),
+    silent: !numbers.fed || phase.silent.includes(id),
+  });
   return {
     id,
     name,
@@ -72,4 +86,13 @@ function sum(all: readonly ChannelNumbers[]): Pick<ChannelNumbers, 'counters' | 
   for (const { counters: one } of all) for (const name of [...GAUGES, ...DATED]) counters[name] += one[name];
   const oldest = all.flatMap(({ oldestPendingAt }) => oldestPendingAt ?? []);
   return { counters, oldestPendingAt: oldest.length > 0 ? Math.min(...oldest) : null };
+}
+
+/** The same content at a later instant of the site clock: `at` and the waits move on. */
+export function restamp(board: Board, at: number): Board {
+  const waits = <T extends Metrics>(metrics: T): T => ({
+    ...metrics,
+    longestWaitSeconds: metrics.oldestPendingAt === null ? null : Math.max(0, (at - Date.parse(metrics.oldestPendingAt)) / 1000),
+  });
+  return { ...board, at: new Date(at).toISOString(), totals: waits(board.totals), channels: board.channels.map(waits) };
 }

@@ -34,7 +34,11 @@ export class PhaseService implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async turnOver(): Promise<void> {
     const { main } = this.connections;
-    const [seen, pairs, sources] = await Promise.all([main.hget(keys.meta, 'phase'), main.smembers(keys.feeds), main.zrange(keys.sources, 0, -1, 'WITHSCORES')]);
+    const [seen, pairs, sources] = await Promise.all([
+      main.hget(keys.meta, 'phase'),
+      main.smembers(keys.feeds),
+      main.zrange(keys.sources, '0', '-1', 'WITHSCORES'),
+    ]);
     const feeding = new Map<string, string[]>();
     for (const pair of pairs) {
       const [channel, source] = pair.split('\n') as [string, string];

@@ -26,10 +26,13 @@ export function phaseAt(policy: Policy, heard: Heard, now: number): Phase {
       .filter(pick)
       .map(({ channel }) => channel.id)
       .toSorted();
-  const silence = (id: string): number => now - Math.max(-Infinity, ...(heard.feeds.get(id) ?? []).map((source) => heard.sources.get(source) ?? -Infinity));
+  const silence = (id: string): number =>
+    now - Math.max(-Infinity, ...(heard.feeds.get(id) ?? []).map((source) => heard.sources.get(source) ?? -Infinity));
   return {
     day: policy.dayOf(now).date,
     closed: ids(({ calendar }) => !calendar.isOpen(now)),
-    silent: ids(({ channel: { id, silentAfterSeconds } }) => silentAfterSeconds !== null && silence(id) > silentAfterSeconds * 1000),
+    silent: ids(
+      ({ channel: { id, silentAfterSeconds } }) => silentAfterSeconds !== null && silence(id) > silentAfterSeconds * 1000,
+    ),
   };
 }

@@ -22,13 +22,15 @@ export function readItems(headers: IncomingHttpHeaders, body: Buffer): unknown[]
   const media = mediaType(headers['content-type']);
   const items = headers['ce-specversion'] === undefined ? structured(media, body) : [binary(headers, media, body)];
   if (items.length === 0) throw new ProblemError(422, 'batch_empty', 'The batch holds no event.');
-  if (items.length > MAX_EVENTS_PER_REQUEST) throw new ProblemError(413, 'batch_too_many', `At most ${MAX_EVENTS_PER_REQUEST} events a request.`);
+  if (items.length > MAX_EVENTS_PER_REQUEST)
+    throw new ProblemError(413, 'batch_too_many', `At most ${MAX_EVENTS_PER_REQUEST} events a request.`);
   return items;
 }
 
 function structured(media: MediaType, body: Buffer): unknown[] {
   const accepted = ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson'];
-  if (!accepted.includes(media.type)) throw new ProblemError(415, 'content_type', `Send ${accepted.join(', ')}, or ce-* headers.`);
+  if (!accepted.includes(media.type))
+    throw new ProblemError(415, 'content_type', `Send ${accepted.join(', ')}, or ce-* headers.`);
   assertCharset(media, ['utf-8', 'utf8']);
   const text = decodeUtf8(body);
   if (media.type === 'application/x-ndjson') return lines(text);
@@ -49,14 +51,21 @@ function lines(text: string): unknown[] {
         return UNREADABLE;
       }
     });
-  if (items.length > 0 && items.every((item) => item === UNREADABLE)) throw new ProblemError(400, 'json_syntax', 'No line is valid JSON.');
+  if (items.length > 0 && items.every((item) => item === UNREADABLE))
+    throw new ProblemError(400, 'json_syntax', 'No line is valid JSON.');
   return items;
 }
 
 /** Attributes from headers; header values are percent-encoded UTF-8. */
 function binary(headers: IncomingHttpHeaders, media: MediaType, body: Buffer): unknown {
-  const attributes = Object.entries(headers).flatMap(([name, value]) => (name.startsWith('ce-') ? [[name.slice(3), percentDecode(String(value))] as const] : []));
-  return { ...Object.fromEntries(attributes), ...(media.type ? { datacontenttype: headers['content-type'] } : {}), ...dataOf(media, body) };
+  const attributes = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith('ce-') ? [[name.slice(3), percentDecode(String(value))] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(attributes),
+    ...(media.type ? { datacontenttype: headers['content-type'] } : {}),
+    ...dataOf(media, body),
+  };
 }
 
 function dataOf(media: MediaType, body: Buffer): { data?: unknown; data_base64?: string } {

@@ -3,7 +3,7 @@ import type { IngestAnswer, RejectedItem } from '@tideboard/contracts';
 import { ProblemError } from '../platform/http/problem.js';
 import type { AcceptedEvent } from '../tickets/accepted-event.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
-import { DataKey } from '../config/data-key.js';
+import { DATA_KEY } from '../config/config.module.js';
 import { isRefusal, readEvent } from './read-event.js';
 import { sealEvent } from './sealer.js';
 
@@ -15,7 +15,7 @@ const MAX_BACKLOG = 100_000;
 export class IngestService {
   constructor(
     @Inject(TicketWriter) private readonly writer: TicketWriter,
-    @Inject(DataKey) private readonly dataKey: DataKey,
+    @Inject(DATA_KEY) private readonly dataKey: Buffer,
   ) {}
 
   /** @throws ProblemError 429 when too much waits already, 422 when no item could be accepted */
@@ -26,7 +26,7 @@ export class IngestService {
     const accepted: { index: number; event: AcceptedEvent }[] = [];
     const rejected: RejectedItem[] = [];
     for (const [index, item] of items.entries()) {
-      const outcome = readEvent(item, (event) => sealEvent(event, this.dataKey.bytes));
+      const outcome = readEvent(item, (event) => sealEvent(event, this.dataKey));
       if (isRefusal(outcome)) rejected.push({ index, id: idOf(item), ...outcome });
       else accepted.push({ index, event: outcome });
     }
@@ -36,7 +36,13 @@ export class IngestService {
       const { index, event } = accepted[i]!;
       if (verdict === 'accepted') answer.accepted += 1;
       else if (verdict === 'duplicate') answer.duplicates += 1;
-      else rejected.push({ index, id: event.id, code: 'id_conflict', message: 'id: the same source and id came before with other content' });
+      else
+        rejected.push({
+          index,
+          id: event.id,
+          code: 'id_conflict',
+          message: 'id: the same source and id came before with other content',
+        });
     }
     rejected.sort((a, b) => a.index - b.index);
     if (rejected.length === items.length) throw new AllRejected(rejected);
@@ -47,7 +53,9 @@ export class IngestService {
 /** 422 with the verdict on every item beside it. */
 export class AllRejected extends ProblemError {
   constructor(readonly rejected: RejectedItem[]) {
-    super(422, 'all_rejected', 'No item could be accepted.', { errors: rejected.map(({ index, code, message }) => ({ path: `/${index}`, message: `${code}: ${message}` })) });
+    super(422, 'all_rejected', 'No item could be accepted.', {
+      errors: rejected.map(({ index, code, message }) => ({ path: `/${index}`, message: `${code}: ${message}` })),
+    });
   }
 }
 

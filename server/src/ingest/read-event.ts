@@ -30,7 +30,8 @@ export function readEvent(item: unknown, seal: Seal): AcceptedEvent | Refusal {
   if (item === UNREADABLE) return { code: 'json_syntax', message: 'the line is not valid JSON' };
   const flaw = flawIn(item);
   if (flaw) return { code: flaw.code, message: flaw.message };
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return { code: 'not_an_event', message: 'an event is a JSON object' };
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    return { code: 'not_an_event', message: 'an event is a JSON object' };
   if (!envelope.Check(item)) return envelopeRefusal(item as Record<string, unknown>);
   const event = withPlainData(item as CloudEvent);
   const at = event.time === undefined ? undefined : readInstant(event.time);
@@ -48,7 +49,9 @@ export function readEvent(item: unknown, seal: Seal): AcceptedEvent | Refusal {
     return 'code' in fields ? fields : { ...known, to: 'agent', type: 'agent.changed', fields, logEntry: seal(event) };
   }
   const facts = factData(event.type as TicketEventType, data as Record<string, unknown>);
-  return 'code' in facts ? facts : { ...known, to: 'ticket', type: event.type as TicketEventType, data: facts, logEntry: seal(event) };
+  return 'code' in facts
+    ? facts
+    : { ...known, to: 'ticket', type: event.type as TicketEventType, data: facts, logEntry: seal(event) };
 }
 
 /** JSON that came as base64 is JSON all the same. */
@@ -64,7 +67,8 @@ function withPlainData(event: CloudEvent & { data_base64?: unknown }): CloudEven
 }
 
 function envelopeRefusal(item: Record<string, unknown>): Refusal {
-  if (item['id'] !== undefined && typeof item['id'] !== 'string') return { code: 'id_must_be_string', message: 'id: must be a string' };
+  if (item['id'] !== undefined && typeof item['id'] !== 'string')
+    return { code: 'id_must_be_string', message: 'id: must be a string' };
   return dataRefusal(envelope, item);
 }
 
@@ -75,7 +79,10 @@ function dataRefusal(validator: Validator, value: unknown): Refusal {
     const [name = ''] = (first.params as { requiredProperties: string[] }).requiredProperties;
     return { code: 'field_missing', message: `${join(first.instancePath, name)}: is required` };
   }
-  return { code: 'field_invalid', message: `${join(first?.instancePath ?? '', '') || 'data'}: ${first?.message ?? 'is not valid'}` };
+  return {
+    code: 'field_invalid',
+    message: `${join(first?.instancePath ?? '', '') || 'data'}: ${first?.message ?? 'is not valid'}`,
+  };
 }
 
 const join = (pointer: string, name: string): string => [...pointer.split('/').filter(Boolean), name].filter(Boolean).join('.');
@@ -93,16 +100,20 @@ function factData(type: TicketEventType, data: Record<string, unknown>): FactDat
 
 function agentFields({ shiftEndsAt, ...said }: EventData<'agent.changed'>): AgentFields | Refusal {
   const ends = dueIn({ dueAt: shiftEndsAt });
-  if (ends === null) return { code: 'timestamp', message: 'shiftEndsAt: not an RFC 3339 instant with a zone between 1990 and 2100' };
+  if (ends === null)
+    return { code: 'timestamp', message: 'shiftEndsAt: not an RFC 3339 instant with a zone between 1990 and 2100' };
   const { state, channel, skills, capacity, conversations, name, tier, home } = said;
   return known({ state, channel, skills, capacity, conversations, name, tier, home, shiftEndsAt: ends }) as AgentFields;
 }
 
-const dueIn = ({ dueAt }: Record<string, unknown>): number | null | undefined => (typeof dueAt === 'string' ? readInstant(dueAt) : undefined);
+const dueIn = ({ dueAt }: Record<string, unknown>): number | null | undefined =>
+  typeof dueAt === 'string' ? readInstant(dueAt) : undefined;
 
 /** Only what was said: null and absent both mean unknown. */
 function known<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }
 
 export const isRefusal = (outcome: AcceptedEvent | Refusal): outcome is Refusal => 'code' in outcome;

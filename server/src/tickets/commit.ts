@@ -18,9 +18,19 @@ export interface CommitContext {
 }
 
 /** Writes a decision, all of it or nothing. Any answer but `applied` means: read again, decide again. */
-export function commit(redis: Redis, decision: Pick<Decision, 'changes' | 'log' | 'heard'>, { epoch, registry }: CommitContext): Promise<CommitAnswer> {
+export function commit(
+  redis: Redis,
+  decision: Pick<Decision, 'changes' | 'log' | 'heard'>,
+  { epoch, registry }: CommitContext,
+): Promise<CommitAnswer> {
   const touched = new Touched();
-  const operations = [...records(decision.changes), ...counters(decision.changes, touched), ...timers(decision.changes), ...waiting(decision.changes, touched), ...heard(decision.heard)];
+  const operations = [
+    ...records(decision.changes),
+    ...counters(decision.changes, touched),
+    ...timers(decision.changes),
+    ...waiting(decision.changes, touched),
+    ...heard(decision.heard),
+  ];
   const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
   const others = new Set(operations.map((operation) => operation[1]!));
   return script.run(
@@ -48,17 +58,24 @@ class Touched {
   }
 }
 
-const led = <T>(items: readonly T[], flatten: (item: T) => (string | number)[]): (string | number)[] => [items.length, ...items.flatMap(flatten)];
+const led = <T>(items: readonly T[], flatten: (item: T) => (string | number)[]): (string | number)[] => [
+  items.length,
+  ...items.flatMap(flatten),
+];
 
 /** One command for many members; longer lists are cut to what Lua can unpack. Pairs stay together. */
 function wide(command: string, key: string, rest: string[], lead: string[] = []): Operation[] {
-  const cuts = Array.from({ length: Math.ceil(rest.length / MAX_ARGUMENTS) }, (_, i) => rest.slice(i * MAX_ARGUMENTS, (i + 1) * MAX_ARGUMENTS));
+  const cuts = Array.from({ length: Math.ceil(rest.length / MAX_ARGUMENTS) }, (_, i) =>
+    rest.slice(i * MAX_ARGUMENTS, (i + 1) * MAX_ARGUMENTS),
+  );
   return cuts.map((cut): Operation => [command, key, ...lead, ...cut]);
 }
 
 function records(changes: readonly Change[]): Operation[] {
   const packed = (kind: Change['kind']): string[] =>
-    changes.flatMap((change) => (change.kind !== kind ? [] : [change.id, change.kind === 'ticket' ? packTicket(change.after) : packAgent(change.after)]));
+    changes.flatMap((change) =>
+      change.kind !== kind ? [] : [change.id, change.kind === 'ticket' ? packTicket(change.after) : packAgent(change.after)],
+    );
   return [...wide('HSET', keys.tickets, packed('ticket')), ...wide('HSET', keys.agents, packed('agent'))];
 }
 
@@ -82,8 +99,12 @@ function counters(changes: readonly Change[], touched: Touched): Operation[] {
 /** `wake` holds, for every record that time alone will change, the instant at which it does. */
 function timers(changes: readonly Change[]): Operation[] {
   const member = ({ kind, id }: Change): string => `${kind === 'ticket' ? 't' : 'a'}:${id}`;
-  const set = changes.flatMap((change) => (change.after.applied.wakeAt === null ? [] : [String(change.after.applied.wakeAt), member(change)]));
-  const unset = changes.filter(({ before, after }) => after.applied.wakeAt === null && before.applied.wakeAt !== null).map(member);
+  const set = changes.flatMap((change) =>
+    change.after.applied.wakeAt === null ? [] : [String(change.after.applied.wakeAt), member(change)],
+  );
+  const unset = changes
+    .filter(({ before, after }) => after.applied.wakeAt === null && before.applied.wakeAt !== null)
+    .map(member);
   return [...wide('ZADD', keys.wake, set), ...wide('ZREM', keys.wake, unset)];
 }
 
@@ -113,8 +134,17 @@ function heard(all: readonly Heard[]): Operation[] {
   const named = [...new Set(all.flatMap(({ channel }) => channel ?? []))];
   return [
     // Beside the gauges, where a board is read from: "never fed" must end with the very event that feeds.
-    ...wide('HSET', keys.gauges, named.flatMap((channel) => [`${channel}:fed`, '1'])),
-    ...wide('ZADD', keys.sources, [...latest].flatMap(([source, at]) => [String(at), source]), ['GT']),
+    ...wide(
+      'HSET',
+      keys.gauges,
+      named.flatMap((channel) => [`${channel}:fed`, '1']),
+    ),
+    ...wide(
+      'ZADD',
+      keys.sources,
+      [...latest].flatMap(([source, at]) => [String(at), source]),
+      ['GT'],
+    ),
     ...wide('SADD', keys.feeds, [...pairs]),
   ];
 }

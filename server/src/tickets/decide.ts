@@ -1,4 +1,13 @@
-import { type AgentFact, type Contribution, contributionOf, type Fact, mergeAgent, mergeFacts, type Policy, agentContribution } from '@tideboard/domain';
+import {
+  type AgentFact,
+  type Contribution,
+  contributionOf,
+  type Fact,
+  mergeAgent,
+  mergeFacts,
+  type Policy,
+  agentContribution,
+} from '@tideboard/domain';
 import { type AcceptedEvent, eventKey, type Verdict } from './accepted-event.js';
 import type { AgentRecord, StoredRecord, TicketRecord } from './record.js';
 
@@ -11,7 +20,10 @@ export interface Known {
 }
 
 /** One record to write: what it was, what it becomes. */
-export type Change = { id: string } & ({ kind: 'ticket'; before: TicketRecord; after: TicketRecord } | { kind: 'agent'; before: AgentRecord; after: AgentRecord });
+export type Change = { id: string } & (
+  | { kind: 'ticket'; before: TicketRecord; after: TicketRecord }
+  | { kind: 'agent'; before: AgentRecord; after: AgentRecord }
+);
 
 /** A source that spoke, and the channels that it named: from these the board knows which channel has gone silent. */
 export interface Heard {
@@ -42,8 +54,12 @@ export function decide(events: readonly AcceptedEvent[], known: Known, policy: P
   const ticketEvents = bySubject(fresh.filter((event) => event.to === 'ticket'));
   const agentEvents = bySubject(fresh.filter((event) => event.to === 'agent'));
   const changes = [
-    ...[...ticketEvents].map(([id, arrived]) => changeTicket(id, known.tickets.get(id)!, { arrived: arrived.map(toFact), policy, now })),
-    ...[...agentEvents].map(([id, arrived]) => changeAgent(id, known.agents.get(id)!, { arrived: arrived.map(toAgentFact), policy, now })),
+    ...[...ticketEvents].map(([id, arrived]) =>
+      changeTicket(id, known.tickets.get(id)!, { arrived: arrived.map(toFact), policy, now }),
+    ),
+    ...[...agentEvents].map(([id, arrived]) =>
+      changeAgent(id, known.agents.get(id)!, { arrived: arrived.map(toAgentFact), policy, now }),
+    ),
   ];
   return { verdicts, changes, log: fresh, heard: changes.flatMap((change) => heardIn(change, now)) };
 }
@@ -73,7 +89,11 @@ function changeAgent(id: string, before: AgentRecord, { arrived, policy, now }: 
   return { kind: 'agent', id, before, after: next(before, facts, agentContribution(facts, policy, now)) };
 }
 
-const next = <F>(before: StoredRecord<F>, facts: F, applied: Contribution): StoredRecord<F> => ({ version: before.version + 1, facts, applied });
+const next = <F>(before: StoredRecord<F>, facts: F, applied: Contribution): StoredRecord<F> => ({
+  version: before.version + 1,
+  facts,
+  applied,
+});
 
 const sameContribution = (a: Contribution, b: Contribution): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -82,12 +102,22 @@ function heardIn(change: Change, now: number): Heard[] {
   const facts = change.kind === 'ticket' ? change.after.facts : change.after.facts.facts;
   return facts
     .filter((fact) => fact.at <= now)
-    .map((fact) => ({ source: fact.source, at: fact.at, channel: fact.type === 'agent.changed' ? (fact as AgentFact).fields.channel : (fact as Fact).channel }));
+    .map((fact) => ({
+      source: fact.source,
+      at: fact.at,
+      channel: fact.type === 'agent.changed' ? (fact as AgentFact).fields.channel : (fact as Fact).channel,
+    }));
 }
 
 const toFact = ({ type, at, source, id, data }: AcceptedEvent & { to: 'ticket' }): Fact => ({ type, at, source, id, ...data });
 
-const toAgentFact = ({ type, at, source, id, fields }: AcceptedEvent & { to: 'agent' }): AgentFact => ({ type, at, source, id, fields });
+const toAgentFact = ({ type, at, source, id, fields }: AcceptedEvent & { to: 'agent' }): AgentFact => ({
+  type,
+  at,
+  source,
+  id,
+  fields,
+});
 
 function bySubject<E extends { subject: string }>(events: readonly E[]): Map<string, E[]> {
   const groups = new Map<string, E[]>();

@@ -28,7 +28,7 @@ export class PolicyService implements OnModuleInit {
 
   current(): Held {
     const { rev, versions } = this.directory.current();
-    if (this.held?.rev !== rev) this.held = { rev, versions, policy: compilePolicy(versions) };
+    if (!this.held || this.held.rev !== rev) this.held = { rev, versions, policy: compilePolicy(versions) };
     return this.held;
   }
 

@@ -62,7 +62,13 @@ function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
   return Object.keys(data).length > 0 ? [rank, at, source, id, data] : [rank, at, source, id];
 }
 
-const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({ type: EVENT_TYPES[rank] as TicketEventType, at, source, id, ...data });
+const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({
+  type: EVENT_TYPES[rank] as TicketEventType,
+  at,
+  source,
+  id,
+  ...data,
+});
 
 function split<T>(stored: string): { version: number; body: T & PackedApplied } {
   const bar = stored.indexOf('|');

@@ -48,7 +48,10 @@ export class Rejudging {
     const ids = pairs.filter((_, i) => i % 2 === 0);
     const read = () => this.store.records(...((walk.kind === 'tickets' ? [ids, []] : [[], ids]) as [string[], string[]]));
     // Beaten to a ticket by an event: that event judged it under the new policy already, but the others of the step are still to do.
-    while (ids.length > 0 && !(await this.writer.commit(async (now) => rejudge(await read(), this.policies.current().policy, now))));
+    while (
+      ids.length > 0 &&
+      !(await this.writer.commit(async (now) => rejudge(await read(), this.policies.current().policy, now)))
+    );
     walk.cursor = cursor;
     if (cursor !== '0') return;
     if (walk.kind === 'agents') this.walk = null;
@@ -59,6 +62,11 @@ export class Rejudging {
     this.clockSettled = true;
     const { main } = this.connections;
     const rev = await main.hincrby(keys.meta, 'rev', 1);
-    await main.multi().hset(keys.meta, 'judged', registry).zadd(keys.changed, rev, '*registry').publish(feeds.feed, String(rev)).exec();
+    await main
+      .multi()
+      .hset(keys.meta, 'judged', registry)
+      .zadd(keys.changed, rev, '*registry')
+      .publish(feeds.feed, String(rev))
+      .exec();
   }
 }

@@ -53,12 +53,13 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
       if (due.length === 0) break;
       await this.writer.commit((now) => this.decideDue(due, now));
     }
-    const [, next] = await main.zrange(keys.wake, 0, 0, 'WITHSCORES');
+    const [, next] = await main.zrange(keys.wake, '0', '0', 'WITHSCORES');
     return next === undefined ? null : Number(next);
   }
 
   private async decideDue(members: readonly string[], now: number): Promise<Decision> {
-    const of = (kind: string): string[] => members.flatMap((member) => (member.startsWith(kind) ? [member.slice(kind.length)] : []));
+    const of = (kind: string): string[] =>
+      members.flatMap((member) => (member.startsWith(kind) ? [member.slice(kind.length)] : []));
     return rejudge(await this.store.records(of('t:'), of('a:')), this.policies.current().policy, now);
   }
 }

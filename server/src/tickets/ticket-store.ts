@@ -33,7 +33,9 @@ export class TicketStore {
   /** Everything known about the events' tickets, agents and ids, in one round trip. */
   async known(events: readonly AcceptedEvent[]): Promise<Known> {
     const ids = [...new Set(events.map(eventKey))];
-    const subjects = (to: 'ticket' | 'agent'): string[] => [...new Set(events.flatMap((event) => (event.to === to ? [event.subject] : [])))];
+    const subjects = (to: 'ticket' | 'agent'): string[] => [
+      ...new Set(events.flatMap((event) => (event.to === to ? [event.subject] : []))),
+    ];
     const [tickets, agents, hashes] = await this.read(subjects('ticket'), subjects('agent'), ids);
     return { tickets, agents, hashes };
   }

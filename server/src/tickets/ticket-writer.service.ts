@@ -104,4 +104,3 @@ export class TicketWriter {
     if (confirmed < wanted) throw new StoreUnavailable(`${confirmed} of ${wanted} replicas confirmed`);
   }
 }
-

@@ -14,6 +14,11 @@ export const keys = {
   ids: at('ids'),
   meta: at('meta'),
   changed: at('changed'),
+  waiting: (channel: string) => at('waiting', channel),
+  sources: at('sources'),
+  feeds: at('feeds'),
+  lease: at('lease'),
+  fence: at('fence'),
   trend: at('trend'),
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
