@@ -1,10 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 
 /** The features, in the order in which they stand on one another. */
-const FEATURES: NonNullable<DynamicModule['imports']> = [];
+const FEATURES: NonNullable<DynamicModule['imports']> = [AccessModule, DirectoryModule];
 
 @Module({})
 export class AppModule {

@@ -41,7 +41,8 @@ type Report = { path: string; message: string };
 export function checker<S extends Type.TSchema>(schema: S): (value: unknown) => Type.Static<S> {
   const compiled: Validator = Compile(schema);
   return (value) => {
-    if (compiled.Check(value)) return compiled.Clean(value) as Type.Static<S>;
+    // Clean takes away in place, and the caller may still need what it had.
+    if (compiled.Check(value)) return compiled.Clean(structuredClone(value)) as Type.Static<S>;
     throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', {
       errors: reports(compiled.Errors(value)),
     });
