@@ -229,7 +229,9 @@ describe('R11 a change of the registry', () => {
   });
   it('[R11] never judges a past day', () => {
     const policy = compilePolicy(amendPolicy(history(channel('phone')), strict, minute(day)));
-    expect(judged([created(20), fact('started', 25), fact('completed', 26)], day, policy).amounts['2026-11-18']).not.toHaveProperty('phone:timeouts');
+    expect(
+      judged([created(20), fact('started', 25), fact('completed', 26)], day, policy).amounts['2026-11-18'],
+    ).not.toHaveProperty('phone:timeouts');
     // open since yesterday and not late by yesterday's rule: late by today's, from today's start on
     const night = judged([created(11 * 60 + 55)], day, policy);
     expect(night.amounts['2026-11-18']).toEqual({ 'phone:created': 1 });

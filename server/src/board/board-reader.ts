@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Counters, DATED, GAUGES } from '@tideboard/domain';
 import { keys, RedisConnections, Script } from '../platform/redis/index.js';
 import type { Phase } from './phase.js';
@@ -66,7 +66,7 @@ const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => 
 /** Asks the store for the board, or for what changed on it. */
 @Injectable()
 export class BoardReader {
-  constructor(@Inject(RedisConnections) private readonly connections: RedisConnections) {}
+  constructor(private readonly connections: RedisConnections) {}
 
   /** `day` is the business day whose counters are wanted; a reading whose phase has another day must be repeated with that one. */
   read(channels: readonly string[], { epoch, rev, day }: Since): Promise<BoardReading> {

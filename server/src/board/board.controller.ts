@@ -1,4 +1,4 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Board, BoardTrend } from '@tideboard/contracts';
 import { Allow } from '../access/allow.js';
@@ -11,8 +11,8 @@ import { TrendService } from './trend.service.js';
 @Controller('api/v1/board')
 export class BoardController {
   constructor(
-    @Inject(BoardService) private readonly boards: BoardService,
-    @Inject(TrendService) private readonly trends: TrendService,
+    private readonly boards: BoardService,
+    private readonly trends: TrendService,
   ) {}
 
   @Get()

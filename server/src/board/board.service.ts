@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Board } from '@tideboard/contracts';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
@@ -41,11 +41,11 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
   private nudged = false;
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(BoardReader) private readonly reader: BoardReader,
-    @Inject(DirectoryService) private readonly directory: DirectoryService,
-    @Inject(PolicyService) private readonly policies: PolicyService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
+    private readonly connections: RedisConnections,
+    private readonly reader: BoardReader,
+    private readonly directory: DirectoryService,
+    private readonly policies: PolicyService,
+    private readonly clock: SiteClock,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {

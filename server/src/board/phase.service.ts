@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { Loop } from '../platform/loop.js';
 import { channels as feeds, keys, Lease, RedisConnections, Script } from '../platform/redis/index.js';
@@ -18,10 +18,10 @@ export class PhaseService implements OnApplicationBootstrap, OnModuleDestroy {
   });
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(Lease) private readonly lease: Lease,
-    @Inject(PolicyService) private readonly policies: PolicyService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
+    private readonly connections: RedisConnections,
+    private readonly lease: Lease,
+    private readonly policies: PolicyService,
+    private readonly clock: SiteClock,
   ) {}
 
   onApplicationBootstrap(): void {

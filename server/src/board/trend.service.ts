@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { BoardTrend } from '@tideboard/contracts';
 import { counterName } from '@tideboard/domain';
 import { DirectoryService } from '../directory/directory.service.js';
@@ -26,10 +26,10 @@ export class TrendService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop = new Loop('trend', () => this.turn());
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(Lease) private readonly lease: Lease,
-    @Inject(DirectoryService) private readonly directory: DirectoryService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
+    private readonly connections: RedisConnections,
+    private readonly lease: Lease,
+    private readonly directory: DirectoryService,
+    private readonly clock: SiteClock,
   ) {}
 
   onApplicationBootstrap(): void {

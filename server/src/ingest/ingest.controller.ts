@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IngestAnswer } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
@@ -9,7 +9,7 @@ import { IngestService } from './ingest.service.js';
 @ApiTags('events')
 @Controller('api/v1/events')
 export class IngestController {
-  constructor(@Inject(IngestService) private readonly service: IngestService) {}
+  constructor(private readonly service: IngestService) {}
 
   @Post()
   @HttpCode(200)

@@ -14,7 +14,7 @@ const MAX_BACKLOG = 100_000;
 @Injectable()
 export class IngestService {
   constructor(
-    @Inject(TicketWriter) private readonly writer: TicketWriter,
+    private readonly writer: TicketWriter,
     @Inject(DATA_KEY) private readonly dataKey: Buffer,
   ) {}
 
@@ -45,17 +45,9 @@ export class IngestService {
         });
     }
     rejected.sort((a, b) => a.index - b.index);
-    if (rejected.length === items.length) throw new AllRejected(rejected);
+    if (rejected.length === items.length)
+      throw new ProblemError(422, 'all_rejected', 'No item could be accepted.', { members: { ...answer } });
     return answer;
-  }
-}
-
-/** 422 with the verdict on every item beside it. */
-export class AllRejected extends ProblemError {
-  constructor(readonly rejected: RejectedItem[]) {
-    super(422, 'all_rejected', 'No item could be accepted.', {
-      errors: rejected.map(({ index, code, message }) => ({ path: `/${index}`, message: `${code}: ${message}` })),
-    });
   }
 }
 

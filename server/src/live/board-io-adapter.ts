@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { HandshakeRate } from './handshake-rate.js';
@@ -10,10 +9,6 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 /** socket.io as this house wants it. Every default here was measured to be unsafe or slow on a board (README, "Gotchas"). */
 export class BoardIoAdapter extends IoAdapter {
   private readonly rate = new HandshakeRate();
-
-  constructor(app: INestApplicationContext) {
-    super(app);
-  }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     return super.createIOServer(port, {

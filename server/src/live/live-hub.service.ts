@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Board } from '@tideboard/contracts';
 import { restamp } from '../board/draw.js';
 import { BoardService } from '../board/board.service.js';
@@ -27,9 +27,9 @@ export class LiveHub {
   });
 
   constructor(
-    @Inject(BoardService) private readonly boards: BoardService,
-    @Inject(TrendService) private readonly trends: TrendService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
+    private readonly boards: BoardService,
+    private readonly trends: TrendService,
+    private readonly clock: SiteClock,
   ) {}
 
   open(namespace: BoardNamespace): void {

@@ -1,4 +1,4 @@
-import { Inject, type OnModuleDestroy } from '@nestjs/common';
+import { type OnModuleDestroy } from '@nestjs/common';
 import {
   type OnGatewayConnection,
   type OnGatewayDisconnect,
@@ -15,13 +15,18 @@ import type { BoardNamespace, BoardSocket } from './socket-types.js';
 @WebSocketGateway({ namespace: BOARD_NAMESPACE })
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
   constructor(
-    @Inject(SocketDoor) private readonly door: SocketDoor,
-    @Inject(LiveHub) private readonly hub: LiveHub,
+    private readonly door: SocketDoor,
+    private readonly hub: LiveHub,
   ) {}
 
   afterInit(namespace: BoardNamespace): void {
     // Here and not in a guard: a guard refuses messages, but the connection has its rooms by then.
-    namespace.use((socket, next) => void this.door.admit(socket).then(() => next(), next));
+    namespace.use((socket, next) => {
+      this.door
+        .admit(socket)
+        .then(() => next())
+        .catch(next);
+    });
     this.hub.open(namespace);
     this.door.watch(namespace);
   }

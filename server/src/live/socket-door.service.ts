@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { allows } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
@@ -27,8 +27,8 @@ export class SocketDoor {
   });
 
   constructor(
-    @Inject(AccessService) private readonly access: AccessService,
-    @Inject(Revocations) private readonly revocations: Revocations,
+    private readonly access: AccessService,
+    private readonly revocations: Revocations,
   ) {}
 
   /** @throws an error whose `data.code` is `unauthorized` or `forbidden`; the client gets it as `connect_error` */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { compilePolicy, type Policy, type PolicyVersion } from '@tideboard/domain';
 import { DirectoryService } from '../directory/directory.service.js';
 import { channels as feeds, keys, RedisConnections, Script } from '../platform/redis/index.js';
@@ -17,8 +17,8 @@ export class PolicyService implements OnModuleInit {
   private held: Held | null = null;
 
   constructor(
-    @Inject(DirectoryService) private readonly directory: DirectoryService,
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
+    private readonly directory: DirectoryService,
+    private readonly connections: RedisConnections,
   ) {}
 
   async onModuleInit(): Promise<void> {

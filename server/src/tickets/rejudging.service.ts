@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { channels as feeds, keys, RedisConnections } from '../platform/redis/index.js';
 import { rejudge } from './decide.js';
@@ -22,11 +22,11 @@ export class Rejudging {
   private clockSettled: boolean;
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(TicketStore) private readonly store: TicketStore,
-    @Inject(TicketWriter) private readonly writer: TicketWriter,
-    @Inject(PolicyService) private readonly policies: PolicyService,
-    @Inject(SiteClock) clock: SiteClock,
+    private readonly connections: RedisConnections,
+    private readonly store: TicketStore,
+    private readonly writer: TicketWriter,
+    private readonly policies: PolicyService,
+    clock: SiteClock,
   ) {
     this.clockSettled = !clock.reanchored;
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { Loop } from '../platform/loop.js';
 import { keys, Lease, RedisConnections } from '../platform/redis/index.js';
@@ -19,13 +19,13 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop = new Loop('sweeper', () => this.turn());
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(Lease) private readonly lease: Lease,
-    @Inject(TicketStore) private readonly store: TicketStore,
-    @Inject(TicketWriter) private readonly writer: TicketWriter,
-    @Inject(PolicyService) private readonly policies: PolicyService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
-    @Inject(Rejudging) private readonly rejudging: Rejudging,
+    private readonly connections: RedisConnections,
+    private readonly lease: Lease,
+    private readonly store: TicketStore,
+    private readonly writer: TicketWriter,
+    private readonly policies: PolicyService,
+    private readonly clock: SiteClock,
+    private readonly rejudging: Rejudging,
   ) {}
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
@@ -10,7 +10,7 @@ import { newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
 export class TicketStore {
   #epoch: string | null = null;
 
-  constructor(@Inject(RedisConnections) private readonly connections: RedisConnections) {}
+  constructor(private readonly connections: RedisConnections) {}
 
   /**
    * The store's epoch, made when the store is empty. A store that was wiped gets another one, so that no reader takes its new revs for

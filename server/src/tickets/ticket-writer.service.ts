@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { RedisConnections, StoreUnavailable } from '../platform/redis/index.js';
 import { AppConfig } from '../config/app-config.js';
@@ -27,11 +27,11 @@ export class TicketWriter {
   private running = false;
 
   constructor(
-    @Inject(RedisConnections) private readonly connections: RedisConnections,
-    @Inject(TicketStore) private readonly store: TicketStore,
-    @Inject(PolicyService) private readonly policies: PolicyService,
-    @Inject(SiteClock) private readonly clock: SiteClock,
-    @Inject(AppConfig) private readonly config: AppConfig,
+    private readonly connections: RedisConnections,
+    private readonly store: TicketStore,
+    private readonly policies: PolicyService,
+    private readonly clock: SiteClock,
+    private readonly config: AppConfig,
   ) {}
 
   /** Events that wait to be applied. */
