@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Board } from '@tideboard/contracts';
 import { restamp } from '../board/draw.js';
 import { BoardService } from '../board/board.service.js';
@@ -16,7 +16,7 @@ const MAX_BUFFERED = 64 * 1024;
 
 /** Brings this node's board to this node's screens: one frame for everyone of an audience, a beat each second. */
 @Injectable()
-export class LiveHub {
+export class LiveHub implements OnApplicationBootstrap {
   private namespace: BoardNamespace | null = null;
   private readonly audiences = new Map<string, { visible: readonly string[] | null; audience: Audience }>();
   private lastPulse = -1;
@@ -34,6 +34,9 @@ export class LiveHub {
 
   open(namespace: BoardNamespace): void {
     this.namespace = namespace;
+  }
+
+  onApplicationBootstrap(): void {
     this.boards.onChange(() => this.advance());
     this.trends.onMinute(() => this.sendTrends());
     this.beats.start();

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { allows } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
@@ -19,7 +19,7 @@ class Refused extends Error {
 
 /** Lets sockets in, and puts them out again when their right has ended. */
 @Injectable()
-export class SocketDoor {
+export class SocketDoor implements OnApplicationBootstrap {
   private namespace: BoardNamespace | null = null;
   private readonly recheck = new Loop('socket-door', async () => {
     await this.checkAll();
@@ -42,6 +42,9 @@ export class SocketDoor {
 
   watch(namespace: BoardNamespace): void {
     this.namespace = namespace;
+  }
+
+  onApplicationBootstrap(): void {
     this.revocations.onRevoked(() => this.recheck.wake());
     this.recheck.start();
   }
