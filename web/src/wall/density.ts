@@ -1,7 +1,7 @@
 // What fits on a wall that is read from afar. Pure: a screen, a distance and a number of channels in, an arrangement and a text size out.
 //
 // Reading: a capital letter of 1/200 of the distance (FAA: about 17 minutes of arc) is what one reads at a glance. The key figures,
-// pending and the state's shape, are at least that high. Figures that explain them are 0.56 of it, readable by those who know what
+// pending and the state's shape, are about that high. Figures that explain them are 0.55 of it, readable by those who know what
 // stands where; their labels 0.27, which are read once. The full rule for all text would leave three numbers a channel on a 65-inch
 // screen at 8 m, and a floor that wants only those sets a larger distance.
 //
@@ -54,9 +54,13 @@ export interface Arrangement {
   figures: Figure[];
   /** Font size of a figure in pixels; everything inside a channel is set in em of it. */
   size: number;
+  /** How much larger the first line of a card is set: what height is left over makes the key figures larger. */
+  lead: number;
+  /** Height of a card's trend in em: it takes what is still left. */
+  trendEm: number;
 }
 
-const FIGURE_SHARE = 0.56;
+const FIGURE_SHARE = 0.55;
 
 /** Widths in em of a figure's text size, the wider of its values and its heading. */
 export const FIGURE_EM: Record<Language, Record<Exclude<Figure, 'agents'>, number>> = {
@@ -91,8 +95,13 @@ export const END_EM = 0.55;
 const HEAD_EM = 1.35;
 const LINE_EM = 2;
 const CARD_FIGURE_EM: Record<Language, number> = { 'zh-CN': 3.7, en: 3.9 };
-const CARD_TOP_EM = { line: 2.75, name: 6.2, en: 1 };
-const CARD_ROW_EM = 2.05;
+const CARD_NAME_EM: Record<Language, number> = { 'zh-CN': 6.2, en: 7 };
+const CARD_TOP_EM = 1.9;
+const CARD_ROW_EM = 1.98;
+const CARD_PAD_EM = 0.45;
+const LARGEST_LEAD = 1.7;
+const TREND_EM = 1.1;
+const TALLEST_TREND_EM = 6;
 
 /** Font size whose capitals (0.7 em) are 1/200 of the distance high, on a screen of that diagonal. */
 export function legiblePx(screen: { width: number; height: number; distance: number; diagonal: number }): number {
@@ -113,9 +122,12 @@ export function arrange(area: WallArea): Arrangement {
   return best;
 }
 
-/** The arrangement with the largest text for these figures; a line, whose columns one can read down, is worth a fifth. */
+/**
+ * The arrangement with the largest text for these figures. A line, whose columns one can read down, is worth a fifth; among equal cards
+ * the one with more figures abreast, or a narrow screen would get them all in one column.
+ */
 function roomiest(area: WallArea, figures: Figure[]): Arrangement {
-  const worth = (it: Arrangement) => it.size * (it.shape === 'line' ? 1.2 : 1);
+  const worth = (it: Arrangement) => it.size * (it.shape === 'line' ? 1.2 : 1 + 0.02 * it.perRow);
   return candidates(area, figures).reduce((best, it) => (worth(it) > worth(best) ? it : best));
 }
 
@@ -138,15 +150,18 @@ function line(area: WallArea, plan: { figures: Figure[]; columns: number; rows: 
   const em = MARK_EM + NAME_EM[area.language] + PENDING_EM + BAR_EM + 2 * GAP_EM + figures + END_EM;
   const byWidth = cellWidth(area, plan.columns) / em;
   const byHeight = (area.height - plan.rows * area.gap) / (HEAD_EM + plan.rows * LINE_EM);
-  return { shape: 'line', ...plan, perRow: plan.figures.length, size: Math.min(byWidth, byHeight) };
+  return { shape: 'line', ...plan, perRow: plan.figures.length, size: Math.min(byWidth, byHeight), lead: 1, trendEm: TREND_EM };
 }
 
 function card(area: WallArea, plan: { figures: Figure[]; columns: number; rows: number; perRow: number }): Arrangement {
   const shown = plan.figures.filter((figure) => figure !== 'agents').length;
-  const top = MARK_EM + CARD_TOP_EM.name + (area.language === 'en' ? CARD_TOP_EM.en : 0) + 4.1 + BAR_EM + END_EM;
-  const em = Math.max(top, plan.perRow * CARD_FIGURE_EM[area.language] + 1.6);
-  const lines = Math.ceil(shown / plan.perRow);
-  const byWidth = cellWidth(area, plan.columns) / em;
-  const byHeight = (area.height - (plan.rows - 1) * area.gap) / plan.rows / (CARD_TOP_EM.line + lines * CARD_ROW_EM + 0.45);
-  return { shape: 'card', ...plan, size: Math.min(byWidth, byHeight) };
+  const top = MARK_EM + CARD_NAME_EM[area.language] + PENDING_EM + BAR_EM + 2 * GAP_EM;
+  const em = Math.max(top, plan.perRow * CARD_FIGURE_EM[area.language] + 1);
+  const below = Math.ceil(shown / plan.perRow) * CARD_ROW_EM + CARD_PAD_EM;
+  const width = cellWidth(area, plan.columns);
+  const height = (area.height - (plan.rows - 1) * area.gap) / plan.rows;
+  const size = Math.min(width / em, height / (CARD_TOP_EM + below));
+  const lead = Math.max(1, Math.min(LARGEST_LEAD, width / size / top, (height / size - below) / CARD_TOP_EM));
+  const left = height / size - below - lead * CARD_TOP_EM;
+  return { shape: 'card', ...plan, size, lead, trendEm: Math.min(TALLEST_TREND_EM, TREND_EM + Math.max(0, left - 0.5) * 0.6) };
 }
