@@ -6,7 +6,7 @@ import { Loop } from '../platform/loop.js';
 import { channels as feeds, RedisConnections } from '../platform/redis/index.js';
 import { PolicyService } from '../tickets/policy.service.js';
 import { BoardReader, type BoardReading, type Since } from './board-reader.js';
-import { drawBoard, type Scene } from './draw.js';
+import { drawBoard, NO_AUTOMATION, type Scene } from './draw.js';
 
 /** Frames to one screen are at least so far apart (real ms): below what an eye tells apart, above what a thousand screens cost. */
 const MIN_GAP_MS = 50;
@@ -129,7 +129,7 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
   private take(reading: BoardReading, from: Since): BoardReading {
     const { epoch, rev, phase, unmapped, registry, judged, tickets } = reading;
     if (!phase || (from.epoch === epoch && from.rev === rev)) return reading;
-    const known = this.scene && from.epoch === epoch ? this.scene.numbers : [];
+    const known = this.scene && from.epoch === epoch ? this.scene : null;
     this.scene = {
       epoch,
       rev,
@@ -137,7 +137,10 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
       phase,
       unmapped,
       rebuilding: judged !== registry && tickets > REBUILDING_FROM,
-      numbers: new Map([...known, ...reading.channels]),
+      numbers: new Map([...(known?.numbers ?? []), ...reading.channels]),
+      alerts: reading.alerts ?? known?.alerts ?? [],
+      reassignments: reading.reassignments ?? known?.reassignments ?? [],
+      automation: reading.automation ?? known?.automation ?? NO_AUTOMATION,
       site: this.directory.site(),
       channels: this.directory.channels(),
     };
