@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Channel, Site } from '@tideboard/contracts';
@@ -91,7 +90,7 @@ describe('the site', () => {
 });
 
 describe('two nodes beside one Redis', () => {
-  it('show the same registry within a second, also when a nudge is lost', async () => {
+  it('show the same registry within a second', async () => {
     const socket = join(tempDir(), 'r.sock');
     const redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '']);
     const env = { REDIS_URL: `unix:${socket}` };
@@ -99,7 +98,8 @@ describe('two nodes beside one Redis', () => {
     const two = await startServer({ env });
     const [first, second] = await Promise.all([one, two].map(async (node) => api(node.url, await node.adminToken())));
     await first!.patch('/site', { name: { en: 'North floor' } });
-    await eventually(async () => (await second!.get<Site>('/site')).body.name.en === 'North floor', 1500);
+    const seen = await eventually(async () => (await second!.get<Site>('/site')).body.name.en === 'North floor', 1500);
+    expect(seen).toBe(true);
     await Promise.all([one.stop(), two.stop()]);
     const gone = new Promise((done) => redis.once('exit', done));
     redis.kill();
@@ -116,6 +116,5 @@ describe('the registry over a restart', () => {
     const after = await startServer({ dataDir });
     expect((await api(after.url, await after.adminToken()).get('/channels/kept')).status).toBe(200);
     await after.stop();
-    await sleep(0);
   });
 });
