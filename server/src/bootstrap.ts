@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
+import { BoardIoAdapter } from './live/board-io-adapter.js';
 import { openSiteClock } from './platform/clock/site-clock.js';
 import { createAdapter } from './platform/http/adapter.js';
 import { serveOpenApi } from './platform/http/openapi.js';
@@ -52,6 +53,7 @@ async function createApp(config: AppConfig, parts: PlatformParts, logger: NestLo
     // Nest would log and end the process by itself: the caller has a Redis to stop first.
     abortOnError: false,
   });
+  app.useWebSocketAdapter(new BoardIoAdapter(app));
   app.useGlobalFilters(new ProblemFilter(parts.log, routes));
   await secureHeaders(app);
   // After the headers: hooks run in this order, and the page is what needs them most.

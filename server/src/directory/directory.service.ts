@@ -5,7 +5,7 @@ import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
 import type { Log } from '../platform/logging/log.js';
 import { LOG } from '../platform/logging/token.js';
-import { amendPolicy } from './amend-policy.js';
+import { amendPolicy } from '@tideboard/domain';
 import { defaultSite, handbookChannels } from './defaults.js';
 import { type Registry, RegistryStore } from './registry.store.js';
 
@@ -34,9 +34,9 @@ export class DirectoryService implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.#seed({ rev: 1, versions: [{ from: 0, site: defaultSite(this.config), channels: handbookChannels() }] });
-    await this.store.onNudge(() => void this.#refresh());
+    await this.store.onNudge(() => void this.#follow());
     // A nudge may be lost; the revision is one small read.
-    this.#timer = setInterval(() => void this.#refresh(), POLL_MS);
+    this.#timer = setInterval(() => void this.#follow(), POLL_MS);
   }
 
   onApplicationShutdown(): void {
@@ -87,16 +87,17 @@ export class DirectoryService implements OnModuleInit, OnApplicationShutdown {
     throw new ProblemError(503, 'busy', 'The registry is being changed by many at once; send it again.', { retryAfter: 1 });
   }
 
-  async #refresh(): Promise<void> {
-    try {
-      const rev = await this.store.rev();
-      if (rev === this.#registry.rev) return;
-      // A store that was emptied under us gets its registry back: a floor without channels would lose every ticket to "unmapped".
-      if (rev === 0) await this.#seed(this.#registry);
-      else this.#take((await this.store.load())!);
-    } catch (error) {
-      this.log.debug(`registry not read: ${String(error)}`);
-    }
+  /** Reads the registry now; rejects where the store cannot say. */
+  async reload(): Promise<void> {
+    const rev = await this.store.rev();
+    if (rev === this.#registry.rev) return;
+    // A store that was emptied under us gets its registry back: a floor without channels would lose every ticket to "unmapped".
+    if (rev === 0) await this.#seed(this.#registry);
+    else this.#take((await this.store.load())!);
+  }
+
+  async #follow(): Promise<void> {
+    await this.reload().catch((error: unknown) => this.log.debug(`registry not read: ${String(error)}`));
   }
 
   async #seed(registry: Registry): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RedisConnections, Script, channels, keys } from '../platform/redis/index.js';
-import type { PolicyVersion } from './amend-policy.js';
+import type { PolicyVersion } from '@tideboard/domain';
 
 /** The registry and its history, oldest version first. */
 export interface Registry {

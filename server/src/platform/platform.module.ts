@@ -5,7 +5,7 @@ import { Readiness } from './health/readiness.js';
 import type { Log } from './logging/log.js';
 import { LOG } from './logging/token.js';
 import { Metrics } from './metrics/metrics.js';
-import { RedisConnections } from './redis/index.js';
+import { Lease, RedisConnections } from './redis/index.js';
 
 export interface PlatformParts {
   log: Log;
@@ -27,8 +27,9 @@ export class PlatformModule {
         { provide: LOG, useValue: log },
         { provide: RedisConnections, useValue: redis },
         { provide: SiteClock, useValue: clock },
+        { provide: Lease, useFactory: () => new Lease(redis) },
       ],
-      exports: [LOG, Metrics, Readiness, RedisConnections, SiteClock],
+      exports: [LOG, Lease, Metrics, Readiness, RedisConnections, SiteClock],
     };
   }
 }

@@ -8,6 +8,8 @@ export interface ProblemExtras {
   retryAfter?: number;
   errors?: { path: string; message: string }[];
   headers?: Record<string, string>;
+  /** Extension members of the body (RFC 9457, 3.2). */
+  members?: Record<string, unknown>;
 }
 
 /** A refusal with a stable `code`; thrown anywhere, rendered as RFC 9457 by the one filter. */
@@ -77,7 +79,7 @@ function asProblem(error: unknown): ProblemError {
 }
 
 function build({ status, code, detail, extras }: ProblemError): RenderedProblem {
-  const { retryAfter, errors, headers = {} } = extras;
+  const { retryAfter, errors, headers = {}, members = {} } = extras;
   return {
     status,
     headers: {
@@ -92,6 +94,7 @@ function build({ status, code, detail, extras }: ProblemError): RenderedProblem 
       code,
       ...(detail ? { detail } : {}),
       ...(errors ? { errors } : {}),
+      ...members,
     },
   };
 }

@@ -14,6 +14,18 @@ export const keys = {
   ids: at('ids'),
   meta: at('meta'),
   changed: at('changed'),
+  waiting: (channel: string) => at('waiting', channel),
+  sources: at('sources'),
+  feeds: at('feeds'),
+  // alerts: what burns (a hash by channel and metric), what has burnt, what was told
+  alerts: at('alerts'),
+  alertHistory: at('alert-history'),
+  alertOutbox: at('alert-outbox'),
+  silences: at('silences'),
+  reassignments: at('reassignments'),
+  automation: at('automation'),
+  lease: at('lease'),
+  fence: at('fence'),
   trend: at('trend'),
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
