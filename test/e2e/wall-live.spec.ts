@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.context().close();
   await fake.close();
-  expect(problems).toEqual([]);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 });
 
 const open = async (query = 'lang=en') => {
@@ -171,6 +171,7 @@ it('asks for the next code when the server no longer knows the old one', async (
   fake.pairs.clear();
   fake.pairs.set('filler', { code: 'X', token: null, expiresAt: 0 });
   await page.waitForSelector('text=ABCD-2341', { timeout: 6000 });
+  expect(await page.locator('[data-pairing-code]').innerText()).toBe('ABCD-2341');
 });
 
 it('signs in on the way to the wall, and follows no address to another site', async () => {
@@ -187,6 +188,7 @@ it('signs in on the way to the wall, and follows no address to another site', as
   await page.fill('[name=password]', 'secret');
   await page.click('button');
   await page.waitForSelector('[data-channel]');
+  expect([new URL(page.url()).pathname, fake.logins]).toEqual(['/wall', 3]);
 });
 
 async function expect_(read: () => Promise<string>, wanted: string, withinMs: number) {

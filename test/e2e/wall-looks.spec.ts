@@ -103,7 +103,7 @@ describe.each(['zh', 'en'])('the wall in %s', (lang) => {
 it('always shows state, pending and longest wait, and fewer figures the farther the reader', async () => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   const figures: number[] = [];
-  for (const distance of [3, 8, 15]) {
+  for (const distance of [3, 10, 20]) {
     await open(`lang=zh&distance=${distance}`);
     await show(sampleBoard(8));
     figures.push(await page.locator('[data-channel=phone] [data-figure]').count());
