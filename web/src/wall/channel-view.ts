@@ -82,7 +82,7 @@ export type PlainFigure = keyof typeof FIGURE;
 export const isPlain = (figure: Figure): figure is PlainFigure => Object.hasOwn(FIGURE, figure);
 
 export function figureView(channel: ChannelBoard, figure: PlainFigure, trust: Trust): FigureView {
-  if (!isKnown(channel, trust)) return { ...plain(UNKNOWN, figure === 'timeouts' ? UNKNOWN : null), alarm: null };
+  if (!isKnown(channel, trust)) return { ...plain(UNKNOWN), alarm: null };
   const blamed = channel.causes.some((cause) => CAUSES[figure]?.includes(cause));
   return { ...FIGURE[figure](channel), alarm: blamed ? alarmOf(channel, trust) : null };
 }

@@ -85,3 +85,13 @@ export function facts(totals: Totals): Fact[] {
     { key: 'serviceLevel', value: percent(totals.serviceLevel), alarm: false },
   ];
 }
+
+/** How many of these widths, in their order, fit into `room`. */
+export function fitting(widths: readonly number[], room: number): number {
+  let used = 0;
+  const over = widths.findIndex((width) => {
+    used += width;
+    return used > room;
+  });
+  return over < 0 ? widths.length : over;
+}
