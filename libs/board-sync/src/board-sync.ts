@@ -50,7 +50,10 @@ export function applyDelta(board: Board, delta: BoardDelta): Board | 'gap' {
   };
 }
 
-const withoutWait = <T extends { longestWaitSeconds: unknown }>({ longestWaitSeconds: _, ...rest }: T) => rest;
+const withoutWait = <T extends { longestWaitSeconds: unknown }>(metrics: T): Omit<T, 'longestWaitSeconds'> => {
+  const { longestWaitSeconds: _, ...rest } = metrics;
+  return rest;
+};
 
 const wait = (fields: object, of: { longestWaitSeconds: number | null }) =>
   'oldestPendingAt' in fields ? { longestWaitSeconds: of.longestWaitSeconds } : {};

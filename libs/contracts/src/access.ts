@@ -27,6 +27,7 @@ export const ApiKeyBody = Type.Object({
   scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
 });
 export const DisplayBody = Type.Object({ code: Type.String({ maxLength: 16 }), name: Name, channels: Type.Optional(ChannelIds) });
+export const DisplayPatch = Type.Object({ name: Name });
 export const DisplayPollBody = Type.Object({ pollToken: Type.String({ maxLength: 128 }) });
 
 /** A person as the product shows them; `channels` null means every channel. */

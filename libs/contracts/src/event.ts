@@ -8,8 +8,7 @@ const Id = Type.String({ minLength: 1, maxLength: 256 });
 /** An upstream that does not know a field may leave it out or send null: both mean unknown. */
 const Maybe = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 const Skills = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 100 });
-const oneOf = <T extends readonly string[]>(values: T) =>
-  Type.Enum(values as unknown as T extends readonly (infer V extends string)[] ? V[] : never);
+const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum<T>(values);
 
 export const KINDS = ['consult', 'complaint', 'suggestion', 'after_sales', 'other'] as const;
 export const PRIORITIES = ['urgent', 'normal', 'low'] as const;

@@ -1,1 +1,12 @@
-export {};
+export * from './agent.js';
+export * from './alert-machine.js';
+export * from './business-day.js';
+export { type Contribution, contributionOf } from './contributions.js';
+export { readTicket, type Ticket, type TicketState } from './cycle.js';
+export * from './fact.js';
+export * from './metrics.js';
+export { compareBytes, compareFacts } from './order.js';
+export * from './policy.js';
+export { type Calendar, makeCalendar } from './service-hours.js';
+export * from './status.js';
+export { type Amounts, counterName, DATED, type Dated, GAUGES, type Gauge, NOW, subtract, UNMAPPED } from './tally.js';

@@ -39,7 +39,7 @@ export const markOf = (channel: ChannelBoard, trust: Trust): Mark =>
 
 /** A channel that never sent anything has no numbers, only zeros that nobody counted. */
 export const isKnown = (channel: ChannelBoard, trust: Trust): boolean =>
-  trust !== 'gone' && !(channel.status === 'no_data' && channel.lastEventAt === null);
+  trust !== 'gone' && !(channel.status === 'no_data' && !channel.fed);
 
 const alarmOf = (channel: ChannelBoard, trust: Trust): Alarm =>
   trust === 'live' && (channel.status === 'watch' || channel.status === 'breach') ? channel.status : null;

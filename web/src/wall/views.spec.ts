@@ -26,7 +26,7 @@ describe('a channel', () => {
     expect(pendingView(phone({ thresholds: { pending: { warn: 3, breach: 0 } } }), 'live').share).toBeNull();
   });
   it('never fed has no numbers, fed and silent has its last ones', () => {
-    const never = phone({ status: 'no_data', lastEventAt: null });
+    const never = phone({ status: 'no_data', fed: false });
     expect([pendingView(never, 'live').value, figureView(never, 'completed', 'live').value]).toEqual(['–', '–']);
     expect(pendingView(phone({ status: 'no_data' }), 'live').value).toBe('58');
   });

@@ -1,0 +1,67 @@
+import type { EventData } from '@tideboard/contracts';
+import type { Contribution } from './contributions.js';
+import { compareFacts, type Ordered } from './order.js';
+import type { Policy } from './policy.js';
+import { Tally } from './tally.js';
+
+type Reported = EventData<'agent.changed'>;
+type Known<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** What one `agent.changed` said; `shiftEndsAt` in epoch ms. */
+export type AgentFields = Omit<Known<Reported>, 'shiftEndsAt'> & { shiftEndsAt?: number };
+export interface AgentFact extends Ordered {
+  type: 'agent.changed';
+  fields: AgentFields;
+}
+
+/** An agent is what the latest event said of each field, and where the earliest one put them (rule R12). */
+export interface AgentFacts {
+  /** Facts that still say something: the latest past one of each field, every future one, the earliest that names a channel. */
+  facts: AgentFact[];
+  /** Channels on which the agent has ever been reported, in order of name. */
+  ever: string[];
+}
+
+/** An agent as of an instant; `home` null while no channel was ever named. */
+export interface AgentView extends AgentFields {
+  channel?: string;
+  home?: string;
+}
+
+/** Merges what arrived and forgets what can no longer matter. Order and repeats make no difference. */
+export function mergeAgent(known: AgentFacts, arrived: readonly AgentFact[], now: number): AgentFacts {
+  const all = [...known.facts, ...arrived].sort(compareFacts);
+  const past = all.filter((fact) => fact.at <= now);
+  const latest = new Map<string, AgentFact>();
+  for (const fact of past) for (const field of Object.keys(fact.fields)) latest.set(field, fact);
+  const keep = new Set([...latest.values(), ...all.filter((fact) => fact.at > now)]);
+  const first = past.find((fact) => fact.fields.channel !== undefined);
+  if (first) keep.add(first);
+  const named = past.flatMap((fact) => fact.fields.channel ?? []);
+  return { facts: unique(all.filter((fact) => keep.has(fact))), ever: [...new Set([...known.ever, ...named])].sort() };
+}
+
+const unique = (sorted: AgentFact[]): AgentFact[] =>
+  sorted.filter((fact, i) => i === 0 || fact.source !== sorted[i - 1]!.source || fact.id !== sorted[i - 1]!.id);
+
+/** What is known of an agent at `now`. */
+export function readAgent({ facts }: AgentFacts, now: number): AgentView {
+  const past = facts.filter((fact) => fact.at <= now);
+  const fields = past.reduce<AgentFields>((view, fact) => ({ ...view, ...fact.fields }), {});
+  const home = fields.home ?? past.find((fact) => fact.fields.channel !== undefined)?.fields.channel;
+  return home === undefined ? fields : { ...fields, home };
+}
+
+/** What an agent adds to the board: people, on the channel where they are now. */
+export function agentContribution(agent: AgentFacts, policy: Policy, now: number): Contribution {
+  const tally = new Tally(policy);
+  for (const channel of agent.ever) tally.gauge('agentsEver', channel);
+  const { state, channel, home } = readAgent(agent, now);
+  if (channel !== undefined && state !== undefined && state !== 'offline') {
+    tally.gauge('agentsOnline', channel);
+    if (state === 'available') tally.gauge('agentsAvailable', channel);
+    if (state === 'busy' || state === 'wrap_up') tally.gauge('agentsBusy', channel);
+    if (channel !== home) tally.gauge('agentsOnLoan', channel);
+  }
+  return { amounts: tally.amounts, waiting: null, wakeAt: agent.facts.find((fact) => fact.at > now)?.at ?? null };
+}

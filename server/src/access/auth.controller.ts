@@ -1,0 +1,48 @@
+import { Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type LoginAnswer, LoginBody, PasswordBody } from '@tideboard/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Type } from 'typebox';
+import { JsonBody } from '../platform/http/json-body.js';
+import { bearer } from './access.guard.js';
+import { Allow, Public } from './allow.js';
+import { AuthService } from './auth.service.js';
+import { Caller, type Principal } from './principal.js';
+
+@ApiTags('people and machines')
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Public()
+  @Post('login')
+  @HttpCode(200)
+  login(@JsonBody(LoginBody) body: Type.Static<typeof LoginBody>, @Req() request: FastifyRequest): Promise<LoginAnswer> {
+    return this.auth.login(body.username, body.password, request.ip);
+  }
+
+  @Allow('self.use')
+  @Post('logout')
+  @HttpCode(204)
+  logout(@Caller() caller: Principal, @Req() request: FastifyRequest): Promise<void> {
+    return this.auth.logout(caller.id, bearer(request));
+  }
+
+  @Allow('self.use')
+  @Post('password')
+  @HttpCode(204)
+  password(
+    @JsonBody(PasswordBody) body: Type.Static<typeof PasswordBody>,
+    @Caller() caller: Principal,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.auth.changePassword(caller.id, bearer(request), body.current, body.next);
+  }
+
+  /** Who this token is; a page that was reloaded asks. */
+  @Allow('self.use')
+  @Get('me')
+  me(@Caller() { id, name, role, channels, agent }: Principal): Omit<Principal, 'kind' | 'scopes'> {
+    return { id, name, role, channels, ...(agent ? { agent } : {}) };
+  }
+}

@@ -1,0 +1,30 @@
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
+import type { Role, Scope } from '@tideboard/contracts';
+import type { FastifyRequest } from 'fastify';
+
+/** Who is asking. `channels` null means every channel; a key has no role, a person and a screen have no scopes. */
+export interface Principal {
+  kind: 'user' | 'display' | 'key';
+  id: string;
+  name: string;
+  role: Role | null;
+  channels: string[] | null;
+  scopes: Scope[];
+  /** The agent id of the upstreams that this person works as. */
+  agent?: string;
+}
+
+const seen = new WeakMap<FastifyRequest, Principal>();
+
+export const rememberPrincipal = (request: FastifyRequest, principal: Principal): void => void seen.set(request, principal);
+
+/** Injects who the guard let in; never on a public route. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const principal = seen.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (!principal) throw new Error('a public route has no caller');
+  return principal;
+});
+
+/** True when the principal may see this channel. */
+export const mayRead = (principal: Pick<Principal, 'channels'>, channel: string): boolean =>
+  principal.channels === null || principal.channels.includes(channel);

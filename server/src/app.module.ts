@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
+import { BoardModule } from './board/board.module.js';
+import type { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { IngestModule } from './ingest/ingest.module.js';
+import { LiveModule } from './live/live.module.js';
+import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
+
+/** The features, in the order in which they stand on one another. */
+const FEATURES: NonNullable<DynamicModule['imports']> = [
+  AccessModule,
+  DirectoryModule,
+  TicketsModule,
+  IngestModule,
+  BoardModule,
+  AlertsModule,
+  LiveModule,
+];
+
+@Module({})
+export class AppModule {
+  static forRoot(config: AppConfig, parts: PlatformParts): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.forRoot(config), PlatformModule.forRoot(parts), ...FEATURES] };
+  }
+}

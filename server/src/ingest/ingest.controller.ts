@@ -1,0 +1,23 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { IngestAnswer } from '@tideboard/contracts';
+import type { FastifyRequest } from 'fastify';
+import { Allow } from '../access/allow.js';
+import { readItems } from './body.js';
+import { IngestService } from './ingest.service.js';
+
+@ApiTags('events')
+@Controller('api/v1/events')
+export class IngestController {
+  constructor(private readonly service: IngestService) {}
+
+  @Post()
+  @HttpCode(200)
+  @Allow('events.write')
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson')
+  @ApiOperation({ summary: 'Events in: answered once every accepted one is durable and counted' })
+  ingest(@Req() request: FastifyRequest): Promise<IngestAnswer> {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    return this.service.ingest(readItems(request.headers, body));
+  }
+}

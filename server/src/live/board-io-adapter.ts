@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+import { HandshakeRate } from './handshake-rate.js';
+
+/** What a screen may send: a resync request, and nothing near this size. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** socket.io as this house wants it. Every default here was measured to be unsafe or slow on a board (README, "Gotchas"). */
+export class BoardIoAdapter extends IoAdapter {
+  private readonly rate = new HandshakeRate();
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const io = super.createIOServer(port, {
+      ...options,
+      transports: ['websocket'],
+      // A delta is smaller than what deflating it costs in time.
+      perMessageDeflate: false,
+      serveClient: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      // A socket that opens and stays silent would by default be kept for 45 s before anybody asks who it is.
+      connectTimeout: 3000,
+      pingInterval: 10_000,
+      pingTimeout: 8000,
+      cors: { origin: false },
+      allowRequest: (request, decide) => decide(this.refusal(request), true),
+    } as ServerOptions) as Server;
+    // The root namespace has nothing to give, and a connection to it would wait there for ever with nobody asking for its token.
+    io.use((_socket, next) => next(new Error('namespace')));
+    return io;
+  }
+
+  /** Before the upgrade: another site's page, or an address that knocks too often. */
+  private refusal(request: IncomingMessage): string | null {
+    if (!sameOrigin(request)) return 'origin';
+    return this.rate.admits(request.socket.remoteAddress ?? '', performance.now()) ? null : 'rate';
+  }
+}
+
+/** A browser always names its origin and cannot lie about it; a program may leave it out. */
+function sameOrigin({ headers }: IncomingMessage): boolean {
+  if (headers.origin === undefined) return true;
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}

@@ -1,0 +1,142 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Board } from '@tideboard/contracts';
+import { restamp } from '../board/draw.js';
+import { BoardService } from '../board/board.service.js';
+import { TrendService } from '../board/trend.service.js';
+import { SiteClock } from '../platform/clock/site-clock.js';
+import { WEB_BUILD } from '../platform/http/web-app.js';
+import { Loop } from '../platform/loop.js';
+import { Audience, type Frame, type Line } from './audience.js';
+import type { BoardNamespace, BoardSocket } from './socket-types.js';
+
+const BEAT_MS = 1000;
+const CATCH_UP_MS = 200;
+const MIN_RESYNC_MS = 200;
+/** Bytes that may wait in a socket before its screen counts as behind. */
+const MAX_BUFFERED = 64 * 1024;
+
+/** Brings this node's board to this node's screens: one frame for everyone of an audience, a beat each second. */
+@Injectable()
+export class LiveHub implements OnApplicationBootstrap {
+  private namespace: BoardNamespace | null = null;
+  private readonly audiences = new Map<string, { visible: readonly string[] | null; audience: Audience }>();
+  private lastPulse = -1;
+  private readonly beats = new Loop('beat', () => this.beat());
+  private readonly catchUps = new Loop('catch-up', async () => {
+    for (const { audience } of this.audiences.values()) audience.catchUp(performance.now());
+    return CATCH_UP_MS;
+  });
+
+  constructor(
+    private readonly boards: BoardService,
+    private readonly trends: TrendService,
+    private readonly clock: SiteClock,
+  ) {}
+
+  open(namespace: BoardNamespace): void {
+    this.namespace = namespace;
+  }
+
+  onApplicationBootstrap(): void {
+    this.boards.onChange(() => this.advance());
+    this.trends.onMinute(() => this.sendTrends());
+    this.beats.start();
+    this.catchUps.start();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.beats.stop(), this.catchUps.stop()]);
+    this.namespace?.disconnectSockets(true);
+  }
+
+  join(socket: BoardSocket): void {
+    const visible = socket.data.principal.channels;
+    const board = this.boards.view(visible);
+    // The first reading takes milliseconds; a client that is sent away comes back by itself.
+    if (!board) return void socket.disconnect(true);
+    const room = roomOf(visible);
+    const entry = this.audiences.get(room) ?? { visible, audience: new Audience(board, (frame) => this.broadcast(room, frame)) };
+    this.audiences.set(room, entry);
+    socket.emit('board:build', { id: WEB_BUILD });
+    this.sendSnapshot(socket, entry.audience.board);
+    socket.emit('board:trend', this.trends.trend(visible));
+    entry.audience.add(lineOf(socket, room));
+  }
+
+  leave(socket: BoardSocket): void {
+    if (!socket.data.principal) return;
+    const room = roomOf(socket.data.principal.channels);
+    const entry = this.audiences.get(room);
+    entry?.audience.remove(socket.id);
+    if (entry?.audience.size === 0) this.audiences.delete(room);
+  }
+
+  /** Sends a snapshot, but no more of them than a screen could need: building one is work, and asking is none. */
+  resync(socket: BoardSocket): void {
+    const entry = this.audiences.get(roomOf(socket.data.principal.channels));
+    const now = performance.now();
+    if (!entry || now - (socket.data.resyncedAt ?? -Infinity) < MIN_RESYNC_MS) return;
+    socket.data.resyncedAt = now;
+    this.sendSnapshot(socket, entry.audience.board);
+    entry.audience.resynced(socket.id);
+  }
+
+  private advance(): void {
+    for (const { visible, audience } of this.audiences.values()) {
+      const board = this.boards.view(visible);
+      if (board) audience.advance(board, performance.now());
+    }
+  }
+
+  /** No beat unless the store answers and the sweep behind it has moved on: silence is what tells a screen that it is stale. */
+  private async beat(): Promise<number> {
+    const began = performance.now();
+    const { pulse } = await this.boards.pulse();
+    this.advance();
+    if (pulse !== this.lastPulse) {
+      const at = new Date(this.clock.now()).toISOString();
+      for (const [room, { audience }] of this.audiences) {
+        this.namespace!.to(room).emit('board:beat', { epoch: audience.board.epoch, rev: audience.board.rev, at });
+      }
+    }
+    this.lastPulse = pulse;
+    return Math.max(0, BEAT_MS - 20 - (performance.now() - began));
+  }
+
+  private sendTrends(): void {
+    for (const [room, { visible }] of this.audiences) this.namespace!.to(room).emit('board:trend', this.trends.trend(visible));
+  }
+
+  private broadcast(room: string, frame: Frame): void {
+    emitFrame(this.namespace!.to(room), frame);
+  }
+
+  private sendSnapshot(socket: BoardSocket, board: Board): void {
+    socket.emit('board:snapshot', restamp(board, this.clock.now()));
+  }
+}
+
+/** Rooms are the server's to name: nothing that a client sends ends up in one. */
+const roomOf = (visible: readonly string[] | null): string => `board:${visible === null ? '*' : visible.toSorted().join(',')}`;
+
+function emitFrame(to: Pick<BoardSocket, 'emit'>, frame: Frame): void {
+  if (frame.event === 'board:snapshot') to.emit('board:snapshot', frame.board);
+  else to.emit('board:delta', frame.delta);
+}
+
+function lineOf(socket: BoardSocket, room: string): Line {
+  return {
+    id: socket.id,
+    idle: () => {
+      const { writeBuffer, transport } = socket.conn as unknown as {
+        writeBuffer: unknown[];
+        transport: { socket?: { bufferedAmount: number } };
+      };
+      return writeBuffer.length === 0 && (transport.socket?.bufferedAmount ?? 0) < MAX_BUFFERED;
+    },
+    send: (frame) => emitFrame(socket, frame),
+    enterRoom: () => void socket.join(room),
+    leaveRoom: () => void socket.leave(room),
+    drop: () => void socket.disconnect(true),
+  };
+}

@@ -1,0 +1,50 @@
+import { type OnModuleDestroy } from '@nestjs/common';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { BOARD_NAMESPACE } from '@tideboard/contracts';
+import { LiveHub } from './live-hub.service.js';
+import { SocketDoor } from './socket-door.service.js';
+import type { BoardNamespace, BoardSocket } from './socket-types.js';
+
+/** The board's socket: who may come in, what they get at once, and what they may ask for. */
+@WebSocketGateway({ namespace: BOARD_NAMESPACE })
+export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+  constructor(
+    private readonly door: SocketDoor,
+    private readonly hub: LiveHub,
+  ) {}
+
+  afterInit(namespace: BoardNamespace): void {
+    // Here and not in a guard: a guard refuses messages, but the connection has its rooms by then.
+    namespace.use((socket, next) => {
+      this.door
+        .admit(socket)
+        .then(() => next())
+        .catch(next);
+    });
+    this.hub.open(namespace);
+    this.door.watch(namespace);
+  }
+
+  handleConnection(socket: BoardSocket): void {
+    this.hub.join(socket);
+  }
+
+  handleDisconnect(socket: BoardSocket): void {
+    this.hub.leave(socket);
+  }
+
+  @SubscribeMessage('board:resync')
+  resync(socket: BoardSocket): void {
+    this.hub.resync(socket);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.hub.close(), this.door.close()]);
+  }
+}

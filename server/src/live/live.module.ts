@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { BoardModule } from '../board/board.module.js';
+import { LiveGateway } from './live.gateway.js';
+import { LiveHub } from './live-hub.service.js';
+import { SocketDoor } from './socket-door.service.js';
+
+@Module({ imports: [AccessModule, BoardModule], providers: [LiveGateway, LiveHub, SocketDoor] })
+export class LiveModule {}

@@ -1,0 +1,42 @@
+import type { AppConfig } from '../../config/app-config.js';
+import { type Redis, Script, keys } from '../redis/index.js';
+
+const anchorScript = new Script(import.meta.url, './anchor.lua', (raw) => {
+  const [anchor, replaced] = raw as [string, number];
+  return { anchor: Number(anchor), replaced: replaced === 1 };
+});
+
+/** The time of the floor. Deadlines, day edges and windows ask this; sign-ins, beats and retries stay on the machine's own. */
+export class SiteClock {
+  /** `reanchored`: the floor's time has jumped against what the store was last judged by, so everything timed must be judged anew. */
+  constructor(
+    readonly rate: number,
+    private readonly siteAnchorMs: number,
+    private readonly realAnchorMs: number,
+    readonly reanchored: boolean,
+    /** Names this clock: what was judged under another id was judged by another time. */
+    readonly id: string,
+  ) {}
+
+  /** Site epoch milliseconds. */
+  now(): number {
+    return Math.floor(this.siteAnchorMs + (Date.now() - this.realAnchorMs) * this.rate);
+  }
+
+  /** Real milliseconds until the floor's clock reads `siteInstant`; 0 when it has passed. */
+  realMsUntil(siteInstant: number): number {
+    return Math.max(0, (siteInstant - this.now()) / this.rate);
+  }
+}
+
+/** The machine's time, or the test clock: its anchor lies in the store, so that nodes share it and a restart continues it. */
+export async function openSiteClock(config: Pick<AppConfig, 'testClock'>, redis: Redis): Promise<SiteClock> {
+  const { testClock } = config;
+  if (!testClock) {
+    const hadTestClock = (await redis.del(keys.clock)) > 0;
+    return new SiteClock(1, 0, 0, hadTestClock, 'real');
+  }
+  const { start, rate } = testClock;
+  const { anchor, replaced } = await anchorScript.run(redis, [keys.clock], [`${start}|${rate}`, Date.now()]);
+  return new SiteClock(rate, start, anchor, replaced, `${start}|${rate}|${anchor}`);
+}

@@ -1,0 +1,2 @@
+/** `@Inject(LOG) log: Log` */
+export const LOG = Symbol('LOG');

@@ -1,0 +1,53 @@
+// The only place that spells a key. All of a site's keys carry the same hash tag, so that a script may touch several of them on a
+// Redis Cluster; a second tag would turn every commit into a cross-slot error.
+const SITE = 'main';
+const at = (...parts: string[]) => `tb:{${SITE}}:${parts.join(':')}`;
+
+export const keys = {
+  // the floor
+  tickets: at('tickets'),
+  agents: at('agents'),
+  wake: at('wake'),
+  gauges: at('gauges'),
+  day: (day: string) => at('day', day),
+  log: at('log'),
+  ids: at('ids'),
+  meta: at('meta'),
+  changed: at('changed'),
+  waiting: (channel: string) => at('waiting', channel),
+  sources: at('sources'),
+  feeds: at('feeds'),
+  // alerts: what burns (a hash by channel and metric), what has burnt, what was told
+  alerts: at('alerts'),
+  alertHistory: at('alert-history'),
+  alertOutbox: at('alert-outbox'),
+  silences: at('silences'),
+  reassignments: at('reassignments'),
+  automation: at('automation'),
+  lease: at('lease'),
+  fence: at('fence'),
+  trend: at('trend'),
+  // the registry: a hash of `rev` and `doc`
+  registry: at('registry'),
+  clock: at('clock'),
+  // people and machines
+  users: at('users'),
+  userNames: at('user-names'),
+  session: (tokenHash: string) => at('session', tokenHash),
+  sessionsOf: (userId: string) => at('sessions-of', userId),
+  apiKeys: at('api-keys'),
+  displays: at('displays'),
+  pairing: (code: string) => at('pairing', code),
+  poll: (tokenHash: string) => at('pairing-poll', tokenHash),
+  throttle: (what: string, who: string) => at('throttle', what, who),
+} as const;
+
+/** Pub/sub: nudges only. Nobody may rely on one arriving; each has a poll or a check behind it. */
+export const channels = {
+  feed: at('feed'),
+  registry: at('registry-changed'),
+  revoked: at('revoked'),
+} as const;
+
+/** A key for a feature that is not listed above: same site, same slot. */
+export const siteKey = at;

@@ -1,0 +1,150 @@
+import { type Amounts, type Contribution, NOW, subtract } from '@tideboard/domain';
+import { channels as feeds, keys, type Redis, Script } from '../platform/redis/index.js';
+import { type AcceptedEvent, eventKey } from './accepted-event.js';
+import type { Change, Decision, Heard } from './decide.js';
+import { packAgent, packTicket } from './record.js';
+
+export type CommitAnswer = 'applied' | 'epoch' | 'registry' | 'version';
+
+const script = new Script(import.meta.url, './commit.lua', (raw): CommitAnswer => (raw as [CommitAnswer])[0]);
+
+/** Redis refuses to unpack more arguments than this at once in Lua. */
+const MAX_ARGUMENTS = 4000;
+
+export interface CommitContext {
+  epoch: string;
+  /** Rev of the registry that the decision was made under. */
+  registry: number;
+}
+
+/** Writes a decision, all of it or nothing. Any answer but `applied` means: read again, decide again. */
+export function commit(
+  redis: Redis,
+  decision: Pick<Decision, 'changes' | 'log' | 'heard'>,
+  { epoch, registry }: CommitContext,
+): Promise<CommitAnswer> {
+  const touched = new Touched();
+  const operations = [
+    ...records(decision.changes),
+    ...counters(decision.changes, touched),
+    ...timers(decision.changes),
+    ...waiting(decision.changes, touched),
+    ...heard(decision.heard),
+  ];
+  const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
+  const others = new Set(operations.map((operation) => operation[1]!));
+  return script.run(
+    redis,
+    [...fixed, ...[...others].filter((key) => !fixed.includes(key))],
+    [
+      epoch,
+      registry,
+      feeds.feed,
+      ...led(decision.changes, ({ kind, id, before }) => [kind === 'ticket' ? 2 : 3, id, before.version]),
+      ...led(operations, (operation) => [operation.length, ...operation]),
+      ...led(decision.log, (event: AcceptedEvent) => [eventKey(event), event.contentHash, event.logEntry]),
+      ...led([...touched.channels], (channel) => [channel]),
+    ],
+  );
+}
+
+type Operation = [command: string, key: string, ...rest: string[]];
+
+/** Channels whose numbers the batch changes. */
+class Touched {
+  readonly channels = new Set<string>();
+  byCounter(name: string): void {
+    this.channels.add(name.slice(0, name.indexOf(':')));
+  }
+}
+
+const led = <T>(items: readonly T[], flatten: (item: T) => (string | number)[]): (string | number)[] => [
+  items.length,
+  ...items.flatMap(flatten),
+];
+
+/** One command for many members; longer lists are cut to what Lua can unpack. Pairs stay together. */
+function wide(command: string, key: string, rest: string[], lead: string[] = []): Operation[] {
+  const cuts = Array.from({ length: Math.ceil(rest.length / MAX_ARGUMENTS) }, (_, i) =>
+    rest.slice(i * MAX_ARGUMENTS, (i + 1) * MAX_ARGUMENTS),
+  );
+  return cuts.map((cut): Operation => [command, key, ...lead, ...cut]);
+}
+
+function records(changes: readonly Change[]): Operation[] {
+  const packed = (kind: Change['kind']): string[] =>
+    changes.flatMap((change) =>
+      change.kind !== kind ? [] : [change.id, change.kind === 'ticket' ? packTicket(change.after) : packAgent(change.after)],
+    );
+  return [...wide('HSET', keys.tickets, packed('ticket')), ...wide('HSET', keys.agents, packed('agent'))];
+}
+
+function counters(changes: readonly Change[], touched: Touched): Operation[] {
+  const sum: Amounts = {};
+  for (const { before, after } of changes) {
+    for (const [bucket, amounts] of Object.entries(subtract(after.applied.amounts, before.applied.amounts))) {
+      const total = (sum[bucket] ??= {});
+      for (const [name, amount] of Object.entries(amounts)) total[name] = (total[name] ?? 0) + amount;
+    }
+  }
+  return Object.entries(sum).flatMap(([bucket, amounts]) =>
+    Object.entries(amounts).flatMap(([name, amount]): Operation[] => {
+      if (amount === 0) return [];
+      touched.byCounter(name);
+      return [['HINCRBY', bucket === NOW ? keys.gauges : keys.day(bucket), name, String(amount)]];
+    }),
+  );
+}
+
+/** `wake` holds, for every record that time alone will change, the instant at which it does. */
+function timers(changes: readonly Change[]): Operation[] {
+  const member = ({ kind, id }: Change): string => `${kind === 'ticket' ? 't' : 'a'}:${id}`;
+  const set = changes.flatMap((change) =>
+    change.after.applied.wakeAt === null ? [] : [String(change.after.applied.wakeAt), member(change)],
+  );
+  const unset = changes
+    .filter(({ before, after }) => after.applied.wakeAt === null && before.applied.wakeAt !== null)
+    .map(member);
+  return [...wide('ZADD', keys.wake, set), ...wide('ZREM', keys.wake, unset)];
+}
+
+/** Each channel's pending tickets by how long they have waited: the oldest is the first. */
+function waiting(changes: readonly Change[], touched: Touched): Operation[] {
+  const place = ({ waiting }: Contribution): string => (waiting ? `${waiting.channel} ${waiting.since}` : '');
+  return changes
+    .filter(({ before, after }) => place(before.applied) !== place(after.applied))
+    .flatMap(({ id, before, after }): Operation[] => {
+      const [left, entered] = [before.applied.waiting, after.applied.waiting];
+      for (const there of [left, entered]) if (there) touched.channels.add(there.channel);
+      return [
+        ...(left && left.channel !== entered?.channel ? [['ZREM', keys.waiting(left.channel), id] satisfies Operation] : []),
+        ...(entered ? [['ZADD', keys.waiting(entered.channel), String(entered.since), id] satisfies Operation] : []),
+      ];
+    });
+}
+
+/** Latest word of each source, and which channels it has named. Both only ever grow, so order makes no difference. */
+function heard(all: readonly Heard[]): Operation[] {
+  const latest = new Map<string, number>();
+  const pairs = new Set<string>();
+  for (const { source, at, channel } of all) {
+    latest.set(source, Math.max(latest.get(source) ?? 0, at));
+    if (channel !== undefined) pairs.add(`${channel}\n${source}`);
+  }
+  const named = [...new Set(all.flatMap(({ channel }) => channel ?? []))];
+  return [
+    // Beside the gauges, where a board is read from: "never fed" must end with the very event that feeds.
+    ...wide(
+      'HSET',
+      keys.gauges,
+      named.flatMap((channel) => [`${channel}:fed`, '1']),
+    ),
+    ...wide(
+      'ZADD',
+      keys.sources,
+      [...latest].flatMap(([source, at]) => [String(at), source]),
+      ['GT'],
+    ),
+    ...wide('SADD', keys.feeds, [...pairs]),
+  ];
+}

@@ -1,0 +1,130 @@
+import {
+  type AgentFact,
+  type Contribution,
+  contributionOf,
+  type Fact,
+  mergeAgent,
+  mergeFacts,
+  type Policy,
+  agentContribution,
+} from '@tideboard/domain';
+import { type AcceptedEvent, eventKey, type Verdict } from './accepted-event.js';
+import type { AgentRecord, StoredRecord, TicketRecord } from './record.js';
+
+/** Everything of the store that a batch's outcome depends on. Records and hashes that do not exist are absent. */
+export interface Known {
+  tickets: Map<string, TicketRecord>;
+  agents: Map<string, AgentRecord>;
+  /** Content hash by event key, of events still in the log. */
+  hashes: Map<string, string>;
+}
+
+/** One record to write: what it was, what it becomes. */
+export type Change = { id: string } & (
+  | { kind: 'ticket'; before: TicketRecord; after: TicketRecord }
+  | { kind: 'agent'; before: AgentRecord; after: AgentRecord }
+);
+
+/** A source that spoke, and the channels that it named: from these the board knows which channel has gone silent. */
+export interface Heard {
+  source: string;
+  at: number;
+  channel?: string;
+}
+
+export interface Decision {
+  /** One for each event, in its order. */
+  verdicts: Verdict[];
+  changes: Change[];
+  log: AcceptedEvent[];
+  heard: Heard[];
+}
+
+/** Judges a batch of events against what is known. Pure: the same arguments give the same decision. */
+export function decide(events: readonly AcceptedEvent[], known: Known, policy: Policy, now: number): Decision {
+  const hashes = new Map(known.hashes);
+  const fresh: AcceptedEvent[] = [];
+  const verdicts = events.map((event): Verdict => {
+    const hash = hashes.get(eventKey(event));
+    if (hash !== undefined) return hash === event.contentHash ? 'duplicate' : 'id_conflict';
+    hashes.set(eventKey(event), event.contentHash);
+    fresh.push(event);
+    return 'accepted';
+  });
+  const ticketEvents = bySubject(fresh.filter((event) => event.to === 'ticket'));
+  const agentEvents = bySubject(fresh.filter((event) => event.to === 'agent'));
+  const changes = [
+    ...[...ticketEvents].map(([id, arrived]) =>
+      changeTicket(id, known.tickets.get(id)!, { arrived: arrived.map(toFact), policy, now }),
+    ),
+    ...[...agentEvents].map(([id, arrived]) =>
+      changeAgent(id, known.agents.get(id)!, { arrived: arrived.map(toAgentFact), policy, now }),
+    ),
+  ];
+  return { verdicts, changes, log: fresh, heard: changes.flatMap((change) => heardIn(change, now)) };
+}
+
+/** Judges records anew, with no event: a deadline has passed, or the policy has changed. Records that stay as they are are left out. */
+export function rejudge(records: Pick<Known, 'tickets' | 'agents'>, policy: Policy, now: number): Decision {
+  const changes = [
+    ...[...records.tickets].map(([id, before]) => changeTicket(id, before, { arrived: [], policy, now })),
+    ...[...records.agents].map(([id, before]) => changeAgent(id, before, { arrived: [], policy, now })),
+  ].filter((change) => !sameContribution(change.before.applied, change.after.applied));
+  return { verdicts: [], changes, log: [], heard: changes.flatMap((change) => heardIn(change, now)) };
+}
+
+interface Arrival<F> {
+  arrived: F[];
+  policy: Policy;
+  now: number;
+}
+
+function changeTicket(id: string, before: TicketRecord, { arrived, policy, now }: Arrival<Fact>): Change {
+  const facts = mergeFacts(before.facts, arrived);
+  return { kind: 'ticket', id, before, after: next(before, facts, contributionOf(facts, policy, now)) };
+}
+
+function changeAgent(id: string, before: AgentRecord, { arrived, policy, now }: Arrival<AgentFact>): Change {
+  const facts = mergeAgent(before.facts, arrived, now);
+  return { kind: 'agent', id, before, after: next(before, facts, agentContribution(facts, policy, now)) };
+}
+
+const next = <F>(before: StoredRecord<F>, facts: F, applied: Contribution): StoredRecord<F> => ({
+  version: before.version + 1,
+  facts,
+  applied,
+});
+
+const sameContribution = (a: Contribution, b: Contribution): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Only what has come to pass has been heard: a fact in the future says nothing of a source that is silent now. */
+function heardIn(change: Change, now: number): Heard[] {
+  const facts = change.kind === 'ticket' ? change.after.facts : change.after.facts.facts;
+  return facts
+    .filter((fact) => fact.at <= now)
+    .map((fact) => ({
+      source: fact.source,
+      at: fact.at,
+      channel: fact.type === 'agent.changed' ? (fact as AgentFact).fields.channel : (fact as Fact).channel,
+    }));
+}
+
+const toFact = ({ type, at, source, id, data }: AcceptedEvent & { to: 'ticket' }): Fact => ({ type, at, source, id, ...data });
+
+const toAgentFact = ({ type, at, source, id, fields }: AcceptedEvent & { to: 'agent' }): AgentFact => ({
+  type,
+  at,
+  source,
+  id,
+  fields,
+});
+
+function bySubject<E extends { subject: string }>(events: readonly E[]): Map<string, E[]> {
+  const groups = new Map<string, E[]>();
+  for (const event of events) {
+    const group = groups.get(event.subject);
+    if (group) group.push(event);
+    else groups.set(event.subject, [event]);
+  }
+  return groups;
+}

@@ -1,0 +1,76 @@
+import { EVENT_TYPES } from '@tideboard/contracts';
+import type { AgentFact, AgentFacts, Contribution, Fact, FactData, TicketEventType } from '@tideboard/domain';
+
+/**
+ * What the store holds of a ticket or an agent: its facts, and what they added to the counters when it was last written. Without the
+ * latter an event could not take back what was counted under other rules, another policy or another hour.
+ */
+export interface StoredRecord<F> {
+  /** 0 for one that does not exist yet; every write raises it. */
+  version: number;
+  facts: F;
+  applied: Contribution;
+}
+
+export type TicketRecord = StoredRecord<Fact[]>;
+export type AgentRecord = StoredRecord<AgentFacts>;
+
+const NOTHING: Contribution = { amounts: {}, waiting: null, wakeAt: null };
+export const newTicket = (): TicketRecord => ({ version: 0, facts: [], applied: NOTHING });
+export const newAgent = (): AgentRecord => ({ version: 0, facts: { facts: [], ever: [] }, applied: NOTHING });
+
+type PackedFact = [rank: number, at: number, source: string, id: string, data?: FactData];
+
+/** `version|json`: the commit script reads the version from the front without parsing the rest. */
+export const packTicket = ({ version, facts, applied }: TicketRecord): string =>
+  `${version}|${JSON.stringify({ f: facts.map(packFact), ...packApplied(applied) })}`;
+
+export const packAgent = ({ version, facts, applied }: AgentRecord): string =>
+  `${version}|${JSON.stringify({ f: facts.facts.map((fact) => [fact.at, fact.source, fact.id, fact.fields]), e: facts.ever, ...packApplied(applied) })}`;
+
+export function unpackTicket(stored: string): TicketRecord {
+  const { version, body } = split<{ f: PackedFact[] }>(stored);
+  return { version, facts: body.f.map(unpackFact), applied: unpackApplied(body) };
+}
+
+export function unpackAgent(stored: string): AgentRecord {
+  const { version, body } = split<{ f: [number, string, string, AgentFact['fields']][]; e: string[] }>(stored);
+  const facts = body.f.map(([at, source, id, fields]): AgentFact => ({ type: 'agent.changed', at, source, id, fields }));
+  return { version, facts: { facts, ever: body.e }, applied: unpackApplied(body) };
+}
+
+interface PackedApplied {
+  a: Contribution['amounts'];
+  w?: [channel: string, since: number];
+  n?: number;
+}
+
+const packApplied = ({ amounts, waiting, wakeAt }: Contribution): PackedApplied => ({
+  a: amounts,
+  ...(waiting ? { w: [waiting.channel, waiting.since] } : {}),
+  ...(wakeAt === null ? {} : { n: wakeAt }),
+});
+
+const unpackApplied = ({ a, w, n }: PackedApplied): Contribution => ({
+  amounts: a,
+  waiting: w ? { channel: w[0], since: w[1] } : null,
+  wakeAt: n ?? null,
+});
+
+function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
+  const rank = EVENT_TYPES.indexOf(type);
+  return Object.keys(data).length > 0 ? [rank, at, source, id, data] : [rank, at, source, id];
+}
+
+const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({
+  type: EVENT_TYPES[rank] as TicketEventType,
+  at,
+  source,
+  id,
+  ...data,
+});
+
+function split<T>(stored: string): { version: number; body: T & PackedApplied } {
+  const bar = stored.indexOf('|');
+  return { version: Number(stored.slice(0, bar)), body: JSON.parse(stored.slice(bar + 1)) as T & PackedApplied };
+}
