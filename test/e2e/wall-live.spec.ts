@@ -196,3 +196,36 @@ async function expect_(read: () => Promise<string>, wanted: string, withinMs: nu
   while ((await read()) !== wanted && Date.now() < end) await page.waitForTimeout(50);
   expect(await read()).toBe(wanted);
 }
+
+it('is set up at the screen: a moved pointer brings the settings, and they outlive a reload', async () => {
+  await open('lang=en&distance=8');
+  expect(await page.locator('.opener').isVisible()).toBe(false);
+  expect(await page.locator('.wall').evaluate((wall) => getComputedStyle(wall).cursor)).toBe('none');
+  await page.mouse.move(300, 300);
+  await page.locator('.opener').click();
+  await page.locator('.panel select').first().selectOption('zh-CN');
+  await page.locator('.panel select').nth(1).selectOption('light');
+  await page.waitForSelector('text=客服400');
+  await page.reload();
+  await page.waitForSelector('[data-channel]');
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
+  expect(await page.locator('h1').innerText()).toBe('Customer service · Lobby'); // the address still names a language
+  await page.goto(`${url}/wall`);
+  await page.waitForSelector('text=客服400');
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('.wall')!).cursor === 'none', undefined, {
+    timeout: 5000,
+  });
+});
+
+it('turns pages only beyond twelve channels, and shows a breach at once', async () => {
+  const board = sampleBoard(14);
+  for (const channel of board.channels) Object.assign(channel, { status: 'ok', causes: [] });
+  fake.board = board;
+  await open('lang=en&rotate=600');
+  expect(await page.locator('[data-channel]').count()).toBe(12);
+  const last = board.channels[13]!.id;
+  fake.change((next) => (next.channels[13]!.status = 'breach'));
+  await page.waitForSelector(`[data-channel=${last}]`, { timeout: 2000 });
+  expect(await page.locator('[data-channel]').count()).toBe(2);
+  expect(await page.locator('[role=status]').innerText()).toMatch(/^Breach: /);
+});

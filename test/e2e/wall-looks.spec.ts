@@ -105,7 +105,7 @@ it('always shows state, pending and longest wait, and fewer figures the farther 
   const figures: number[] = [];
   for (const distance of [3, 10, 20]) {
     await open(`lang=zh&distance=${distance}`);
-    await show(sampleBoard(8));
+    await show(sampleBoard(5));
     figures.push(await page.locator('[data-channel=phone] [data-figure]').count());
     for (const key of ['pending', 'longestWait'])
       expect(await page.locator(`[data-channel=phone] [data-figure=${key}]`).count()).toBe(1);
