@@ -88,7 +88,9 @@ function assertFree(host: string, port: number): Promise<void> {
     probe.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         new Error(
-          error.code === 'EADDRINUSE' ? `port ${port} is taken: choose another one, PORT=${port + 1}` : `${host}:${port}: ${error.message}`,
+          error.code === 'EADDRINUSE'
+            ? `port ${port} is taken: choose another one, PORT=${port + 1}`
+            : `${host}:${port}: ${error.message}`,
         ),
       ),
     );

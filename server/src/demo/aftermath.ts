@@ -40,7 +40,8 @@ export class Aftermath {
       done = later(at, rng.exponential(600));
     }
     this.note('ticket.completed', done, ticket, { result: '已解决' });
-    if (rng.chance(FLAGGED)) this.note('ticket.flagged', later(done, rng.between(60, 1800)), ticket, { flag: 'attitude', severity: 1, by: 'qa' });
+    if (rng.chance(FLAGGED))
+      this.note('ticket.flagged', later(done, rng.between(60, 1800)), ticket, { flag: 'attitude', severity: 1, by: 'qa' });
     if (rng.chance(REOPENED)) return this.reopen(ticket, later(done, rng.between(300, 2400)));
     const rated = later(done, rng.between(15, 240));
     if (rng.chance(RATED)) this.note('ticket.rated', rated, ticket, { score: this.score(ticket, waitedSeconds) });

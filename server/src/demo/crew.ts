@@ -47,7 +47,8 @@ export class Crew {
     let best: Agent | null = null;
     for (const agent of this.agents.values()) {
       if (agent.channel !== channel || !isFree(agent)) continue;
-      if (!best || agent.serving < best.serving || (agent.serving === best.serving && agent.idleSince < best.idleSince)) best = agent;
+      if (!best || agent.serving < best.serving || (agent.serving === best.serving && agent.idleSince < best.idleSince))
+        best = agent;
     }
     return best;
   }

@@ -51,16 +51,19 @@ export async function demo({ command, env, signal, say }: DemoOptions): Promise<
   const startsAt = workdayMorning(new Zone(settings.timeZone), Date.now());
   say(`Starting the service with data of its own in ${settings.dataDir} …`);
   const service = await startOwn(command, settings, { startsAt, env });
-  const died = service.ended.then((why) => {
-    if (!signal.aborted) throw new Error(`The service has ended (${why}), and the demo with it.`);
-  });
   try {
-    await Promise.race([play(service, settings, { startsAt, signal, say }), died]);
+    await Promise.race([play(service, settings, { startsAt, signal, say }), death(service, signal)]);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     await service.stop();
   }
+}
+
+/** Rejects when the service ends before anybody asked it to. */
+async function death(service: ServiceProcess, signal: AbortSignal): Promise<void> {
+  const why = await service.ended;
+  if (!signal.aborted) throw new Error(`The service has ended (${why}), and the demo with it.`);
 }
 
 function startOwn(

@@ -29,10 +29,31 @@ export interface Customer {
 }
 
 const SURNAMES = [...'王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗'];
-const GIVEN = ['伟', '芳', '娜', '敏', '静', '丽', '强', '磊', '洋', '艳', '勇', '杰', '娟', '涛', '明', '超', '秀兰', '霞', '平', '刚']
-  .concat(['桂英', '文博', '子涵', '雨桐', '思远', '佳怡', '晓东', '海燕', '建国', '欣然']);
+const GIVEN = [
+  '伟',
+  '芳',
+  '娜',
+  '敏',
+  '静',
+  '丽',
+  '强',
+  '磊',
+  '洋',
+  '艳',
+  '勇',
+  '杰',
+  '娟',
+  '涛',
+  '明',
+  '超',
+  '秀兰',
+  '霞',
+  '平',
+  '刚',
+].concat(['桂英', '文博', '子涵', '雨桐', '思远', '佳怡', '晓东', '海燕', '建国', '欣然']);
 
-const name = (i: number): string => SURNAMES[i % SURNAMES.length]! + GIVEN[(i * 7 + Math.floor(i / SURNAMES.length)) % GIVEN.length]!;
+const name = (i: number): string =>
+  SURNAMES[i % SURNAMES.length]! + GIVEN[(i * 7 + Math.floor(i / SURNAMES.length)) % GIVEN.length]!;
 
 /** Everybody of the floor, in a fixed order. Every second one has learnt a neighbouring channel too. */
 export function staff(): Person[] {
@@ -65,5 +86,10 @@ export function someCustomer(rng: Rng): Customer {
   // Squared: a few are heard of often and most of them once.
   const i = Math.floor(rng.next() ** 2 * CUSTOMERS);
   const tier = i % 50 === 7 ? 'diamond' : i % 12 === 3 ? 'gold' : i % 5 === 1 ? 'silver' : 'standard';
-  return { ref: `C${String(i + 1).padStart(5, '0')}`, name: name(i * 13 + 5), phone: `1380000${String(i).padStart(4, '0')}`, tier };
+  return {
+    ref: `C${String(i + 1).padStart(5, '0')}`,
+    name: name(i * 13 + 5),
+    phone: `1380000${String(i).padStart(4, '0')}`,
+    tier,
+  };
 }

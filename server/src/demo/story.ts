@@ -103,7 +103,8 @@ export class Story {
   private planArrival(profile: ChannelProfile, after: number): void {
     const { zone, rng, surges } = this;
     const rate = (at: number): number => arrivalsPerHour(profile, zone.at(at)) * surges.factor(profile.id, at);
-    const highest = Math.max(...Array.from({ length: 24 }, (_, hour) => arrivalsPerHour(profile, { hour, weekday: 1 }))) * surges.highest;
+    const highest =
+      Math.max(...Array.from({ length: 24 }, (_, hour) => arrivalsPerHour(profile, { hour, weekday: 1 }))) * surges.highest;
     let at = after;
     do at += rng.exponential(HOUR_MS / highest);
     while (!rng.chance(rate(at) / highest));
