@@ -5,7 +5,7 @@ import { ProblemError } from '../platform/http/problem.js';
 import { UsersService } from './users.service.js';
 import { UsersStore } from './users.store.js';
 
-/** Makes `admin` when there is nobody yet, so that the first start ends with a way in. */
+/** Makes `admin` when there is no administrator yet, so that the first start ends with a way in. */
 @Injectable()
 export class FirstUser implements OnModuleInit {
   constructor(
@@ -15,7 +15,7 @@ export class FirstUser implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    if ((await this.store.all()).length > 0) return;
+    if ((await this.store.all()).some(({ role }) => role === 'admin')) return;
     const password = this.config.adminPassword ?? randomBytes(12).toString('base64url');
     try {
       await this.users.create({ username: 'admin', password, name: 'Administrator', role: 'admin' });
