@@ -1,66 +1,112 @@
-import { choose, courseWith, type Draft, full, openBetween } from './draft.js';
+import { choose, courseWith, type Draft, openBetween } from './draft.js';
 import { assistBinding } from './eligible.js';
-import { assistWorth, ruleFor, setupSeconds } from './help.js';
+import { assistWorth, drain, returnSetupLoss, ruleFor, setupSeconds } from './help.js';
 import type { Agent, Channel } from './model.js';
 
-/** Help is intermittent, so more of it is arranged than a full-time helper would give. */
-const cover = 1.3;
-
-/** Conversations that the channel lacks to keep its promise, on top of the help it has; 0 = none. */
-export function lacking(draft: Draft, host: Channel): number {
-  const unit = host.concurrency;
-  for (let k = 0; k <= 16; k = k === 0 ? 1 : k * 1.5) {
-    if (courseWith(draft, host, k * unit).serviceLevel >= host.target + 0.03) return k * unit;
-  }
-  return 24 * unit;
-}
+/** What an assist must save, in weighted misses: a person's attention, and an order more. */
+const price = 1;
+/** Assists are arranged until the target is passed by this much, since help is intermittent. */
+const margin = 0.05;
 
 interface Candidate {
   agent: Agent;
-  worth: number;
-  setup: number;
+  home: Channel;
+  slots: number;
+  drained: number;
+  loss: number;
 }
 
 function candidates(draft: Draft, host: Channel): Candidate[] {
   const { model } = draft;
-  const barred = new Map<number, boolean>();
-  const homeBarred = (home: number) => {
-    const known = barred.get(home) ?? (draft.hot.has(home) || openBetween(draft, host.index, home));
-    barred.set(home, known);
-    return known;
+  const lossOf = new Map<number, number>();
+  const homeLoss = (home: Channel) => {
+    if (!lossOf.has(home.index)) {
+      const barred = draft.hot.has(home.index) || openBetween(draft, host.index, home.index);
+      const unit = home.concurrency;
+      lossOf.set(
+        home.index,
+        barred ? Number.NaN : (courseWith(draft, home, -unit, 0.5).cost - courseWith(draft, home, 0, 0.5).cost) / unit,
+      );
+    }
+    return lossOf.get(home.index) as number;
   };
-  return model.agents
-    .filter((a) => !draft.touched.has(a.index) && a.home >= 0 && a.home !== host.index && a.speeds.has(host.index))
-    .filter((a) => assistBinding(model, a, host.index) === null && !homeBarred(a.home))
-    .map((agent) => ({ agent, worth: assistWorth(draft, agent, host), setup: setupSeconds(model, agent.home, host.index) }))
-    .filter((c) => c.worth > 0.02 * host.concurrency)
-    .sort(
-      (a, b) =>
-        b.worth - a.worth ||
-        a.setup - b.setup ||
-        a.agent.assistsToday - b.agent.assistsToday ||
-        a.agent.conversations - b.agent.conversations ||
-        a.agent.index - b.agent.index,
-    );
-}
-
-/** Opens a channel in trouble to people of calm channels who stay at home: cheap, at once, and harmless for their homes. */
-export function arrangeAssists(draft: Draft, host: Channel): void {
-  if (!draft.model.policy.allowAssists) return;
-  const wanted = lacking(draft, host) * cover;
-  let arranged = 0;
-  for (const { agent, worth } of wanted > 0 ? candidates(draft, host) : []) {
-    if (arranged >= wanted || full(draft)) break;
-    arranged += worth;
-    const home = draft.model.channels[agent.home] as Channel;
-    choose(draft, {
-      action: 'assist',
+  const found: Candidate[] = [];
+  for (const agent of model.agents) {
+    if (draft.touched.has(agent.index) || agent.home < 0 || agent.home === host.index || assistBinding(model, agent, host.index))
+      continue;
+    const home = model.channels[agent.home] as Channel;
+    const perSlot = homeLoss(home);
+    const { slots, share } = assistWorth(draft, agent, host);
+    if (Number.isNaN(perSlot) || slots < 0.03 * host.concurrency) continue;
+    const drained = drain(model, agent, share);
+    found.push({
       agent,
-      from: home.index,
-      to: host.index,
-      rule: ruleFor(home, host),
-      reason: 'receiver-overloaded',
+      home,
+      slots,
+      drained,
+      loss: Math.max(0, perSlot * drained) + returnSetupLoss(model, agent, host, share),
     });
   }
-  draft.help[host.index] = (draft.help[host.index] ?? 0) + arranged;
+  const rank = (c: Candidate) => (c.loss + price) / c.slots;
+  return found.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      setupSeconds(model, a.home.index, host.index) - setupSeconds(model, b.home.index, host.index) ||
+      a.agent.assistsToday - b.agent.assistsToday ||
+      a.agent.conversations - b.agent.conversations ||
+      a.agent.index - b.agent.index,
+  );
+}
+
+/** Would the home keep its promise with this much more of its time lent? */
+function homeHolds(draft: Draft, { home, drained }: Candidate): boolean {
+  const after = courseWith(draft, home, -drained, 0.5);
+  if (home.deferrable) return after.longestWait <= 0.7 * home.promise && after.serviceLevel >= home.target;
+  return after.serviceLevel >= Math.min(home.target + 0.03, (1 + home.target) / 2);
+}
+
+/**
+ * Opens a channel in trouble to people of calm channels who stay at home: cheap and at once. Judged in batches like loans: the
+ * first helpers of a drowning channel often save nothing that the fourth does not make worth while.
+ */
+export function arrangeAssists(draft: Draft, host: Channel): void {
+  const { model, help } = draft;
+  if (!model.policy.allowAssists) return;
+  const start = courseWith(draft, host);
+  const room = model.policy.maxActionsPerTick - draft.choices.length;
+  const taken: Candidate[] = [];
+  let best = 0;
+  let keep = 0;
+  let losses = 0;
+  for (const candidate of start.serviceLevel < host.target + margin ? candidates(draft, host) : []) {
+    if (taken.length >= 24) break;
+    if (!homeHolds(draft, candidate)) continue;
+    taken.push(candidate);
+    help[host.index] = (help[host.index] ?? 0) + candidate.slots;
+    help[candidate.home.index] = (help[candidate.home.index] ?? 0) - candidate.drained;
+    losses += candidate.loss + price;
+    const course = courseWith(draft, host);
+    const value = start.cost - course.cost - losses;
+    if (value > best) {
+      best = value;
+      keep = taken.length;
+    }
+    if (course.serviceLevel >= host.target + margin) break;
+  }
+  for (const [k, c] of taken.entries()) {
+    if (k < Math.min(keep, room)) {
+      const rule = ruleFor(c.home, host);
+      choose(draft, {
+        action: 'assist',
+        agent: c.agent,
+        from: c.home.index,
+        to: host.index,
+        rule,
+        reason: 'receiver-overloaded',
+      });
+    } else {
+      help[host.index] = (help[host.index] ?? 0) - c.slots;
+      help[c.home.index] = (help[c.home.index] ?? 0) + c.drained;
+    }
+  }
 }

@@ -1,5 +1,8 @@
 import type { Agent, Model } from './model.js';
 
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max, min, round } = Math;
+
 /** Seconds per step of a capacity path. */
 export const stepSeconds = 30;
 /** Steps that a path holds: three minutes of old data and the longest horizon. */
@@ -11,7 +14,7 @@ const steps = 250;
  */
 export interface Capacity {
   paths: Float64Array[];
-  /** Agents now assigned and present, people on their way included, people on their way out not. */
+  /** People present. Who is still on the way does not count: a minimum is not kept by a promise. */
   staff: Int32Array;
 }
 
@@ -28,9 +31,9 @@ export function slotsOf(model: Model, agent: Agent, channel: number): number {
 /** Adds to a path of differences; `from` and `to` are seconds from now. */
 function addStretch(model: Model, path: Float64Array | undefined, stretch: { slots: number; from: number; to: number }): void {
   if (!path || stretch.to <= stretch.from) return;
-  const step = (seconds: number) => Math.min(steps, Math.max(0, Math.round((seconds + model.dataAge) / stepSeconds)));
+  const step = (seconds: number) => min(steps, max(0, round((seconds + model.dataAge) / stepSeconds)));
   const first = stretch.from <= -model.dataAge ? 0 : step(stretch.from);
-  const last = step(Math.min(stretch.to, steps * stepSeconds));
+  const last = step(min(stretch.to, steps * stepSeconds));
   path[first] = (path[first] ?? 0) + stretch.slots;
   path[last] = (path[last] ?? 0) - stretch.slots;
 }
@@ -41,10 +44,10 @@ function addAgent(model: Model, agent: Agent, paths: Float64Array[]): void {
   const handle = model.channels[serving]?.handle ?? 0;
   const elsewhere = serving >= 0 && serving !== channel && agent.conversations > 0;
   // Conversations under way are finished where they are, also those of somebody who is leaving.
-  const rest = elsewhere ? Math.min(900, handle / 2) : 0;
+  const rest = elsewhere ? min(900, handle / 2) : 0;
   if (elsewhere) addStretch(model, paths[serving], { slots: slotsOf(model, agent, serving), from: start, to: rest });
   const away = leaving !== channel;
-  const from = away ? Math.max(agent.arrivesIn, rest) : elsewhere ? rest : start;
+  const from = away ? max(agent.arrivesIn, rest) : elsewhere ? rest : start;
   addStretch(model, paths[channel], { slots: slotsOf(model, agent, channel), from, to: agent.secondsLeft });
 }
 
@@ -54,7 +57,7 @@ export function capacityOf(model: Model): Capacity {
   for (const agent of model.agents) {
     if (!onFloor(agent)) continue;
     addAgent(model, agent, paths);
-    staff[agent.channel] = (staff[agent.channel] ?? 0) + 1;
+    if (agent.settled) staff[agent.channel] = (staff[agent.channel] ?? 0) + 1;
   }
   for (const path of paths) for (let i = 1; i <= steps; i++) path[i] = (path[i] as number) + (path[i - 1] as number);
   return { paths, staff };

@@ -3,6 +3,9 @@ import { cumulative, density } from './gaussian.js';
 import type { Channel } from './model.js';
 import { rateAt } from './rates.js';
 
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max, min, sqrt } = Math;
+
 /** What to suppose on top of a channel's present state. */
 export interface Supposition {
   /** Conversations more (or fewer, negative) that can be held, and when that begins. */
@@ -47,7 +50,7 @@ function lateShare(channel: Channel, flow: number): number {
 
 /** Horizon for a channel: live trouble is near; deferrable trouble comes only after the promise. */
 export function horizonOf(channel: Channel, liveHorizon: number): number {
-  return channel.deferrable ? Math.min(5400, 1500 + 0.9 * channel.promise) : liveHorizon;
+  return channel.deferrable ? min(5400, 1500 + 0.9 * channel.promise) : liveHorizon;
 }
 
 /**
@@ -62,7 +65,7 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
   const dt = stride * stepSeconds;
   const service = 1 / slotSeconds;
   let x = channel.pending + channel.inProgress;
-  let v = Math.max(x, 1) * 0.25;
+  let v = max(x, 1) * 0.25;
   let arrivals = 0;
   let misses = 0;
   let waited = 0;
@@ -73,35 +76,35 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
   let index = 0;
   let held = 0;
   for (let t = -dataAge; t < horizonSeconds; t += dt, index += stride) {
-    held = Math.max(0, (path[Math.min(index, path.length - 1)] as number) + (t + dt / 2 >= fromSeconds ? slots : 0));
+    held = max(0, (path[min(index, path.length - 1)] as number) + (t + dt / 2 >= fromSeconds ? slots : 0));
     const lambda = rateAt(rate, t + dt / 2) + pessimism * rate.error;
-    const sd = Math.sqrt(Math.max(v, 0.05));
+    const sd = sqrt(max(v, 0.05));
     const z = (held - x) / sd;
     const below = cumulative(z);
-    queue = Math.max(0, (x - held) * (1 - below) + sd * density(z));
-    const busy = Math.max(0, x - queue);
+    queue = max(0, (x - held) * (1 - below) + sd * density(z));
+    const busy = max(0, x - queue);
     const flow = held * service + (leaving * queue) / 2;
     if (t >= -1e-9) {
       if (late < 0) late = lateShare(channel, flow) * channel.pending;
       const missing = 1 - cumulative((held - 0.5 + promise * flow - x) / sd);
       const wait = flow > 0 ? queue / flow : horizonSeconds;
-      const ratio = Math.min(5, wait / promise);
+      const ratio = min(5, wait / promise);
       arrivals += lambda * dt;
       misses += lambda * dt * missing;
-      waited += lambda * dt * Math.min(wait, horizonSeconds);
+      waited += lambda * dt * min(wait, horizonSeconds);
       priced += lambda * dt * ratio * ratio;
       if (wait > longestWait) longestWait = wait;
     }
     const out = service * busy + leaving * queue;
-    x = Math.max(0, x + dt * (lambda - out));
-    v = Math.max(0.05, v + dt * (lambda + out - 2 * v * Math.min(0.9 / dt, service * below + leaving * (1 - below))));
+    x = max(0, x + dt * (lambda - out));
+    v = max(0.05, v + dt * (lambda + out - 2 * v * min(0.9 / dt, service * below + leaving * (1 - below))));
   }
-  const lateNow = Math.max(0, late);
+  const lateNow = max(0, late);
   const all = arrivals + channel.pending;
   return {
     arrivals,
     misses: misses + lateNow,
-    serviceLevel: all > 0.5 ? Math.max(0, 1 - (misses + lateNow) / all) : 1,
+    serviceLevel: all > 0.5 ? max(0, 1 - (misses + lateNow) / all) : 1,
     waitSeconds: arrivals > 0 ? waited / arrivals : 0,
     pendingAtEnd: queue,
     longestWait,

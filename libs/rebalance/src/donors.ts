@@ -1,4 +1,4 @@
-import { courseWith, type Draft } from './draft.js';
+import { canSpareOne, courseWith, type Draft } from './draft.js';
 import type { Channel } from './model.js';
 import type { Binding } from './types.js';
 
@@ -8,7 +8,7 @@ const caution = 0.75;
 /** Why a channel may not lend `slots` more conversations now, after everything already chosen, or null. */
 export function donorBinding(draft: Draft, donor: Channel, slots: number): Binding | null {
   if (draft.hot.has(donor.index)) return 'hot';
-  if ((draft.staff[donor.index] ?? 0) - 1 < Math.max(1, donor.minStaff)) return 'minimum-staff';
+  if (!canSpareOne(draft, donor)) return 'minimum-staff';
   const after = courseWith(draft, donor, -slots, caution);
   const load = after.capacity > 0 ? after.offered / after.capacity : Number.POSITIVE_INFINITY;
   if (donor.deferrable) {

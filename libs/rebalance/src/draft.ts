@@ -91,6 +91,11 @@ export function choose(draft: Draft, choice: Choice): void {
   staff[choice.to] = (staff[choice.to] ?? 0) + 1;
 }
 
+/** May one more person leave the channel without going below its minimum? */
+export function canSpareOne(draft: Draft, channel: Channel): boolean {
+  return (draft.staff[channel.index] ?? 0) - 1 >= Math.max(1, channel.minStaff);
+}
+
 export function full(draft: Draft): boolean {
   return draft.choices.length >= draft.model.policy.maxActionsPerTick;
 }
@@ -98,8 +103,7 @@ export function full(draft: Draft): boolean {
 /** Is anybody of `from` on loan to, assisting, or on the way to `to`? Then nothing may be ordered the other way. */
 export function openBetween(draft: Draft, from: number, to: number): boolean {
   if (draft.choices.some((c) => (c.action === 'move' || c.action === 'assist') && c.from === from && c.to === to)) return true;
-  return draft.model.agents.some(
-    (a) =>
-      onFloor(a) && a.home === from && (a.channel === to || a.assists.includes(to)) && !draft.choices.some((c) => c.agent === a),
-  );
+  const ending = (a: Agent) => draft.choices.some((c) => c.agent === a && (c.action === 'return' || c.action === 'end-assist'));
+  const helping = (a: Agent) => a.channel === to || a.leaving === to || a.assists.includes(to);
+  return draft.model.agents.some((a) => a.home === from && onFloor(a) && helping(a) && !ending(a));
 }

@@ -1,5 +1,5 @@
 import { onFloor, slotsOf } from './capacity.js';
-import { choose, courseWith, type Draft, full } from './draft.js';
+import { canSpareOne, choose, courseWith, type Draft, full } from './draft.js';
 import { moveBinding } from './eligible.js';
 import type { Agent, Channel } from './model.js';
 
@@ -19,7 +19,7 @@ export function bringHome(draft: Draft): void {
   for (const agent of loans) {
     if (full(draft)) return;
     const host = model.channels[agent.channel];
-    if (host && hostHoldsWithout(draft, host, agent)) {
+    if (host && canSpareOne(draft, host) && hostHoldsWithout(draft, host, agent)) {
       choose(draft, { action: 'return', agent, from: host.index, to: agent.home, reason: 'host-recovered' });
     }
   }

@@ -1,5 +1,5 @@
 import { slotsOf } from './capacity.js';
-import { choose, courseWith, type Draft, full, openBetween } from './draft.js';
+import { type Choice, choose, courseWith, type Draft, full, openBetween } from './draft.js';
 import { donorBinding } from './donors.js';
 import { moveBinding } from './eligible.js';
 import { assistWorth } from './help.js';
@@ -61,10 +61,17 @@ function offers(draft: Draft, host: Channel): Offer[] {
       continue;
     }
     const loss = courseWith(draft, donor, -given, 0.75).cost - courseWith(draft, donor, 0, 0.75).cost;
-    const assisting = agent.assists.includes(host.index) ? assistWorth(draft, agent, host) : 0;
+    const assisting = agent.assists.includes(host.index) ? assistWorth(draft, agent, host).slots : 0;
     found.push({ agent, donor, gain: slotsOf(model, agent, host.index) - assisting, loss: Math.max(0, loss) });
   }
   return found.sort((a, b) => a.loss / Math.max(a.gain, 0.01) - b.loss / Math.max(b.gain, 0.01) || a.donor.index - b.donor.index);
+}
+
+/** Somebody whose home is the host comes home; everybody else is lent. */
+function loan({ agent, donor }: Offer, host: Channel, assisting: boolean): Choice {
+  const owner = agent.home === host.index;
+  const reason = owner ? 'home-needs-agent' : assisting ? 'trouble-lasts' : 'receiver-overloaded';
+  return { action: owner ? 'return' : 'move', agent, from: donor.index, to: host.index, reason };
 }
 
 /**
@@ -90,13 +97,7 @@ export function arrangeLoans(draft: Draft, host: Channel): void {
     if (!offer) break;
     losses += offer.loss;
     const assisted = slotsOf(model, offer.agent, host.index) - offer.gain;
-    choose(draft, {
-      action: 'move',
-      agent: offer.agent,
-      from: offer.donor.index,
-      to: host.index,
-      reason: assisted > 0 ? 'trouble-lasts' : 'receiver-overloaded',
-    });
+    choose(draft, loan(offer, host, assisted > 0));
     draft.help[host.index] = Math.max(0, (draft.help[host.index] ?? 0) - assisted);
     const value = start - courseWith(draft, host).cost - losses - price * k;
     if (value > best) {

@@ -1,3 +1,4 @@
+import { listOf } from './lists.js';
 import { type OpenOrders, readOrders } from './orders.js';
 import type { Policy } from './policy.js';
 import { arrivalRate, type Rate } from './rates.js';
@@ -37,6 +38,8 @@ export interface Agent {
   arrivesIn: number;
   speeds: ReadonlyMap<number, number>;
   state: AgentState;
+  /** Present at `channel`, and not about to leave it. */
+  settled: boolean;
   conversations: number;
   serving: number;
   lastMoveAt: number;
@@ -132,7 +135,7 @@ function readAgent(
   const goal = target >= 0 ? target : orderedTo;
   const away = goal >= 0 && goal !== here;
   const rest = Math.max(0, number(a.conversations, 0)) > 0 ? 150 : 0;
-  const assists = new Set((a.assists ?? []).map((x) => place(x.channel)));
+  const assists = new Set(listOf(a.assists).map((x) => place(x?.channel)));
   for (const id of open?.ended ?? []) assists.delete(place(id));
   for (const id of open?.assists ?? []) assists.add(place(id));
   assists.delete(-1);
@@ -147,6 +150,7 @@ function readAgent(
     state,
     conversations: Math.max(0, number(a.conversations, 0)),
     serving: place(a.serving),
+    settled: !away && state !== 'offline' && state !== 'break' && state !== 'draining' && state !== 'switching',
     lastMoveAt: Math.max(number(a.lastMoveAt, Number.NEGATIVE_INFINITY), open?.lastMoveAt ?? Number.NEGATIVE_INFINITY),
     moves: Math.max(number(a.movesToday, 0), open?.moves ?? 0),
     assists: [...assists].sort((x, y) => x - y),
@@ -167,7 +171,9 @@ export function readModel(snapshot: Snapshot, policy: Policy): Model {
   const unknown: string[] = [];
   const channels: Channel[] = [];
   let observed = Number.POSITIVE_INFINITY;
-  for (const c of [...(snapshot.channels ?? [])].filter((c) => typeof c?.id === 'string').sort(byId)) {
+  for (const c of listOf(snapshot.channels)
+    .filter((c) => typeof c?.id === 'string')
+    .sort(byId)) {
     const read = readChannel(c);
     if (read) channels.push({ ...read, index: channels.length });
     else unknown.push(c.id);
@@ -176,7 +182,7 @@ export function readModel(snapshot: Snapshot, policy: Policy): Model {
   const at = new Map(channels.map((c) => [c.id, c.index]));
   const orders = readOrders(snapshot, policy, dataAge);
   const context = { now: snapshot.now, at, orders, policy };
-  const agents = [...(snapshot.agents ?? [])]
+  const agents = listOf(snapshot.agents)
     .filter((a) => typeof a?.id === 'string')
     .sort(byId)
     .map((a, i) => readAgent(a, i, context));

@@ -1,3 +1,4 @@
+import { listOf } from './lists.js';
 import type { Policy } from './policy.js';
 import type { AgentSnapshot, Known, Order, Snapshot } from './types.js';
 
@@ -76,11 +77,11 @@ function applyAssist(open: OpenOrder, order: Order, seenAt: number): void {
  * ordered but not yet visible, a plan on old data orders the same help again at every tick.
  */
 export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number): OpenOrders {
-  const agents = new Map((snapshot.agents ?? []).map((a) => [a?.id, a]));
+  const agents = new Map(listOf(snapshot.agents).map((a) => [a?.id, a]));
   const byAgent = new Map<string, OpenOrder>();
   const seenAt = snapshot.now - 1000 * dataAge;
   const recent = (o: Known<Order>): o is Order => !!o && at(o) > snapshot.now - 1000 * policy.orderMemorySeconds;
-  for (const order of [...(snapshot.orders ?? [])].filter(recent).sort(inTime)) {
+  for (const order of listOf(snapshot.orders).filter(recent).sort(inTime)) {
     const agent = agents.get(order.agent ?? '');
     if (!agent || typeof order.agent !== 'string') continue;
     const open = byAgent.get(order.agent) ?? none();

@@ -1,7 +1,7 @@
 import { onFloor, slotsOf } from './capacity.js';
 import { effects } from './describe.js';
-import { courseWith, type Draft, draftOf } from './draft.js';
-import { assistWorth, countHelp } from './help.js';
+import { type Draft, draftOf } from './draft.js';
+import { assistWorth, countHelp, drain } from './help.js';
 import { type Agent, readModel } from './model.js';
 import { type PolicyInput, resolvePolicy } from './policy.js';
 import type { Action, Effect, Known, Prediction, Snapshot } from './types.js';
@@ -24,8 +24,10 @@ function suppose(draft: Draft, agent: Agent, kind: Proposed['action'], to: numbe
     return;
   }
   const assisting = agent.assists.includes(to);
-  if (kind === 'assist' && !assisting) add(help, to, assistWorth(draft, agent, host));
-  if (kind === 'end-assist' && assisting && draft.hot.has(to)) add(help, to, -assistWorth(draft, agent, host));
+  const sign = kind === 'assist' && !assisting ? 1 : kind === 'end-assist' && assisting && draft.hot.has(to) ? -1 : 0;
+  const { slots: worth, share } = assistWorth(draft, agent, host);
+  add(help, to, sign * worth);
+  add(help, agent.home, -sign * drain(model, agent, share));
 }
 
 /**
@@ -37,7 +39,6 @@ export function predict(snapshot: Known<Snapshot>, actions: Known<readonly Propo
   const model = readModel(snapshot, resolvePolicy(policy));
   const draft = draftOf(model);
   countHelp(draft);
-  draft.courses = model.channels.map((c) => courseWith(draft, c));
   const agents = new Map(model.agents.map((a) => [a.id, a]));
   const at = new Map(model.channels.map((c) => [c.id, c.index]));
   for (const action of actions ?? []) {

@@ -1,4 +1,8 @@
+import { listOf } from './lists.js';
 import type { ArrivalCounts, ChannelSnapshot, Known } from './types.js';
+
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { abs, exp, floor, max, min, sqrt } = Math;
 
 /** Arrivals per second: a level that lasts and a deviation that fades. */
 export interface Rate {
@@ -18,12 +22,12 @@ const finite = (value: Known<number>): number | null =>
 
 /** Share of a deviation to believe: a logistic of its z-score, one half at two standard errors. */
 function belief(count: number, expected: number): number {
-  const z = Math.abs(count - expected) / Math.sqrt(Math.max(expected, 1));
-  return 1 / (1 + Math.exp(-3 * (z - 2)));
+  const z = abs(count - expected) / sqrt(max(expected, 1));
+  return 1 / (1 + exp(-3 * (z - 2)));
 }
 
 function perSecond(count: number | null, window: number, observed: number): number | null {
-  const seconds = Math.min(window, observed);
+  const seconds = min(window, observed);
   return count === null || seconds < 60 ? null : count / seconds;
 }
 
@@ -31,13 +35,13 @@ function perSecond(count: number | null, window: number, observed: number): numb
 function usual(counts: ArrivalCounts, observed: number): number | null {
   const m60 = finite(counts.m60);
   const m15 = finite(counts.m15);
-  if (m60 !== null && m15 !== null && observed >= 1500) return Math.max(0, m60 - m15) / (Math.min(3600, observed) - 900);
+  if (m60 !== null && m15 !== null && observed >= 1500) return max(0, m60 - m15) / (min(3600, observed) - 900);
   return perSecond(m60, 3600, observed) ?? perSecond(m15, 900, observed) ?? perSecond(finite(counts.m5), 300, observed);
 }
 
 function forecastOf(channel: ChannelSnapshot): number[] | null {
-  const steps = channel.forecastPerHour?.map(finite);
-  if (!steps || steps.length === 0 || steps[0] === null) return null;
+  const steps = listOf(channel.forecastPerHour).map(finite);
+  if (steps.length === 0 || steps[0] === null) return null;
   let last = steps[0] as number;
   return steps.map((step) => {
     last = step ?? last;
@@ -65,16 +69,16 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   ] as const) {
     const rate = perSecond(count, window, observed);
     if (rate === null || count === null) continue;
-    const share = belief(count, base * Math.min(window, observed));
+    const share = belief(count, base * min(window, observed));
     deviation += open * share * (rate - base);
     open *= 1 - share;
   }
-  const level = Math.max(0, base + deviation);
-  return { base, deviation, error: Math.sqrt(Math.max(level, 1 / 900) / 900), forecast };
+  const level = max(0, base + deviation);
+  return { base, deviation, error: sqrt(max(level, 1 / 900) / 900), forecast };
 }
 
 /** Arrivals per second expected `seconds` from now. */
 export function rateAt(rate: Rate, seconds: number): number {
-  const base = rate.forecast?.[Math.min(rate.forecast.length - 1, Math.max(0, Math.floor(seconds / 300)))] ?? rate.base;
-  return Math.max(0, base + rate.deviation * Math.exp(-Math.max(0, seconds) / deviationLifeSeconds));
+  const base = rate.forecast?.[min(rate.forecast.length - 1, max(0, floor(seconds / 300)))] ?? rate.base;
+  return max(0, base + rate.deviation * exp(-max(0, seconds) / deviationLifeSeconds));
 }

@@ -1,11 +1,12 @@
-import { choose, courseWith, type Draft, full } from './draft.js';
+import { canSpareOne, choose, courseWith, type Draft, full } from './draft.js';
 import { moveBinding } from './eligible.js';
 import type { Agent, Channel } from './model.js';
 
 /** Does the channel need its own people back? Asked before it is late: they need a while to come. */
 function needsItsPeople(draft: Draft, home: Channel): boolean {
   const course = courseWith(draft, home, 0, home.deferrable ? 0.75 : 0.25);
-  if (home.deferrable) return home.oldestWait > 0.85 * home.promise || course.serviceLevel < home.target;
+  if (home.deferrable)
+    return Math.max(home.oldestWait, course.longestWait) > 0.8 * home.promise || course.serviceLevel < home.target;
   return course.serviceLevel < home.target - 0.05;
 }
 
@@ -32,6 +33,8 @@ export function recall(draft: Draft): void {
   for (const home of draft.model.channels) {
     for (const agent of away(draft, home).sort(order)) {
       if (full(draft) || !needsItsPeople(draft, home)) break;
+      const host = draft.model.channels[agent.channel];
+      if (host && !canSpareOne(draft, host)) continue;
       choose(draft, { action: 'return', agent, from: agent.channel, to: home.index, reason: 'home-needs-agent' });
     }
   }

@@ -1,4 +1,4 @@
-import { random, seedOf } from './random.js';
+import { type Random, random, seedOf } from './random.js';
 import type { FloorChannel, Scenario, Step } from './scenario.js';
 
 export type CustomerState = 'coming' | 'waiting' | 'setup' | 'served' | 'done' | 'abandoned';
@@ -37,11 +37,17 @@ function customer(channel: number, arrivedAt: number, handleSeconds: number, pat
   return { channel, arrivedAt, handleSeconds, patienceSeconds, state: 'coming', startedAt: Number.NaN, endedAt: Number.NaN };
 }
 
+/** Lognormal as measured call centres are (Brown et al., JASA 100, 2005); exactly exponential at spread 1, where formulas exist. */
+function handleTime(channel: FloorChannel, body: Random): number {
+  const { handleSeconds, handleCv } = channel;
+  return handleCv === 1 ? body.exponential(handleSeconds) : body.lognormal(handleSeconds, handleCv);
+}
+
 function drawn(scenario: Scenario, seed: number): Customer[] {
   return scenario.channels.flatMap((channel, index) => {
     const body = random(seedOf(seed, channel.id, 'body'));
     return arrivals(channel, scenario.durationSeconds, seedOf(seed, channel.id, 'arrivals')).map((at) => {
-      const handle = Math.max(5, body.lognormal(channel.handleSeconds, channel.handleCv));
+      const handle = handleTime(channel, body);
       const patience = channel.patienceSeconds === null ? null : body.exponential(channel.patienceSeconds);
       return customer(index, at, handle, patience);
     });

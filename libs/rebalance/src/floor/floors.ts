@@ -22,7 +22,7 @@ export function channel(sketch: ChannelSketch): FloorChannel {
   return {
     deferrable: false,
     arrivalsPerHour: steady(perHour),
-    handleCv: 1,
+    handleCv: 0.95,
     configuredHandleSeconds: sketch.handleSeconds,
     patienceSeconds: null,
     serviceLevelTarget: 0.8,
