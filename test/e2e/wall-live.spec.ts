@@ -98,7 +98,7 @@ it('shows what is not known as a dash, never as a zero', async () => {
   const board = sampleBoard(5);
   Object.assign(board.channels[0]!, {
     status: 'no_data',
-    lastEventAt: null,
+    fed: false,
     pending: 0,
     completedToday: 0,
     oldestPendingAt: null,

@@ -53,7 +53,7 @@ function extreme(board: Board): Board {
     timeoutsToday: 12_345,
     timeoutRate: 0.9999,
   });
-  if (second) Object.assign(second, { status: 'no_data', lastEventAt: null });
+  if (second) Object.assign(second, { status: 'no_data', fed: false });
   if (third) Object.assign(third, { status: 'closed', avgResponseSeconds: 36_000_000, satisfaction: 1 });
   if (fourth) {
     fourth.name = { 'zh-CN': '一个名字特别特别特别长的客服渠道', en: 'A channel with a remarkably long name' };
