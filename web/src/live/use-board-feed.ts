@@ -1,0 +1,72 @@
+import { onScopeDispose } from 'vue';
+import { useBoardStore } from '../stores/board';
+import { createBoardClient } from './board-client';
+import { reloadIsDue, watchdogIsDue } from './reload';
+
+const TICK_MS = 200;
+const CARE_MS = 5_000;
+const RELOADED_FOR = 'tideboard.reloaded-for';
+
+/** Feeds the board store while its scope lives, and cares for a screen that nobody touches for months. */
+export function useBoardFeed(token: string, onRefused: () => void): void {
+  const store = useBoardStore();
+  const loadedAt = 0;
+  let signAt = performance.now();
+  let build: string | null = null;
+  let change: { id: string; at: number } | null = null;
+  let breachAt: number | null = null;
+  const heard = () => {
+    signAt = performance.now();
+    return signAt;
+  };
+
+  store.restart();
+  const client = createBoardClient(token, {
+    snapshot: (board) => store.onSnapshot(board, heard()),
+    delta: (delta) => (heard(), store.onDelta(delta)),
+    beat: (beat) => store.onBeat(beat, heard()),
+    trend: (trend) => (heard(), store.onTrend(trend)),
+    build: (id) => {
+      heard();
+      build ??= id;
+      change = id === build ? null : (change ?? { id, at: performance.now() });
+    },
+    closed: () => store.onClosed(),
+    refused: () => {
+      store.onRefused();
+      onRefused();
+    },
+  });
+
+  async function care() {
+    const now = performance.now();
+    if (store.board?.channels.some((channel) => channel.status === 'breach')) breachAt = now;
+    // once per build: two servers that disagree about it must not make a screen load itself for ever
+    if (
+      change &&
+      reloadIsDue({ now, loadedAt, changedAt: change.at, breachAt }) &&
+      sessionStorage.getItem(RELOADED_FOR) !== change.id
+    ) {
+      sessionStorage.setItem(RELOADED_FOR, change.id);
+      location.reload();
+    }
+    if (!watchdogIsDue(signAt, now, !document.hidden)) return;
+    signAt = now;
+    // without an answer a reload would trade the last numbers for the browser's own error page
+    const well = await fetch('/healthz', { cache: 'no-store' }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (well) location.reload();
+  }
+
+  const tick = () => store.tick(performance.now());
+  const timers = [setInterval(tick, TICK_MS), setInterval(care, CARE_MS)];
+  // a hidden page's timers sleep: on coming back the age must be true at once
+  document.addEventListener('visibilitychange', tick);
+  onScopeDispose(() => {
+    for (const timer of timers) clearInterval(timer);
+    document.removeEventListener('visibilitychange', tick);
+    client.close();
+  });
+}
