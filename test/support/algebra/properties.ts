@@ -55,9 +55,10 @@ const deliverInSlices = async (floor: StoredFloor, { deliveries, now }: Scenario
 const steps = fc.array(
   fc.oneof(
     fc.integer({ min: 1, max: 40 * HOUR }),
-    fc.integer({ min: 0, max: 240 }).map((tens) => tens * 10 * 60_000),
+    // A minute beside the grid: between a warning and its deadline.
+    fc.integer({ min: 0, max: 240 }).map((tens) => (tens * 10 + 1) * 60_000),
   ),
-  { minLength: 1, maxLength: 6 },
+  { minLength: 1, maxLength: 8, size: 'max' },
 );
 
 /** Deadlines that pass one after the other, futures that arrive: the same as looking once, at the end. */
@@ -134,4 +135,4 @@ const incremental: Property = {
     }),
 };
 
-export const PROPERTIES: readonly Property[] = [anyOrder, naive, clock, registryChange, incremental];
+export const PROPERTIES: readonly Property[] = [naive, anyOrder, clock, registryChange, incremental];

@@ -129,20 +129,27 @@ function bySubject<E extends { subject: string }>(events: readonly E[]): E[][] {
 }
 
 const STEP = 15 * 60_000;
+const DAY = 86_400_000;
 const starts = new Map<string, number>();
+const nextDate = (date: string, days = 1): string => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
-/** The last date whose business day has begun: found by looking at the wall clock of the zone every quarter of an hour. */
-function dayOf(at: number, { timeZone, businessDayStart }: Pick<Site, 'timeZone' | 'businessDayStart'>): string {
+/** The last date whose business day has begun. */
+function dayOf(at: number, rule: Pick<Site, 'timeZone' | 'businessDayStart'>): string {
+  let date = nextDate(new Date(at).toISOString().slice(0, 10), 2);
+  while (startOf(date, rule) > at) date = nextDate(date, -1);
+  return date;
+}
+
+/** Found by looking at the wall clock of the zone every quarter of an hour; a date that never was begins with the one after it. */
+function startOf(date: string, rule: Pick<Site, 'timeZone' | 'businessDayStart'>): number {
+  const { timeZone, businessDayStart } = rule;
+  const name = `${timeZone} ${businessDayStart} ${date}`;
+  const known = starts.get(name);
+  if (known !== undefined) return known;
   const wall = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  for (let ahead = 2; ; ahead -= 1) {
-    const date = new Date(Math.floor(at / 86_400_000 + ahead) * 86_400_000).toISOString().slice(0, 10);
-    const name = `${timeZone} ${businessDayStart} ${date}`;
-    let start = starts.get(name);
-    if (start === undefined) {
-      start = Date.parse(`${date}T00:00Z`) - 15 * 4 * STEP;
-      while (wall.format(start) < `${date} ${businessDayStart}`) start += STEP;
-      starts.set(name, start);
-    }
-    if (start <= at) return date;
-  }
+  let start = Date.parse(date) - 60 * STEP;
+  while (wall.format(start) < `${date} ${businessDayStart}`) start += STEP;
+  if (!wall.format(start).startsWith(date)) start = startOf(nextDate(date), rule);
+  starts.set(name, start);
+  return start;
 }

@@ -37,7 +37,7 @@ const ODD = ['\u00e9', 'e\u0301', '\uff5e', '\u{1f600}', 'constructor', '__proto
 const SOURCES = ['/a', '/A', '/\uff5e', '/\u{1f600}'];
 const CHANNELS = ['phone', 'email', 'chat'];
 const ELSEWHERE = ['shop', 'constructor', 'a:b', '*', 'phone\n/a'];
-const TICKETS = ['GD1', 'constructor', '\u7968\u{1f600}', 'a:b\n*'];
+const TICKETS = ['GD1', 'constructor', '\u7968\u{1f600}:*\n'];
 const AGENTS = ['anna', '__proto__'];
 const KEYS = SOURCES.flatMap((source) => ODD.map((id) => ({ source, id })));
 
@@ -69,7 +69,10 @@ const registryIn = (zone: string): fc.Arbitrary<Registry> =>
       businessDayStart: fc.constantFrom('00:00', '00:00', '01:30', '06:00', '23:00'),
       hours: fc.tuple(...CHANNELS.map(() => fc.constantFrom(...HOURS))),
       slow: fc.boolean(),
-      mapped: fc.subarray(CHANNELS, { minLength: 1 }),
+      mapped: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(CHANNELS) },
+        { weight: 1, arbitrary: fc.subarray(CHANNELS, { minLength: 1 }) },
+      ),
     })
     .map(({ businessDayStart, hours, slow, mapped }) => ({
       site: { ...SITE, timeZone: zone, businessDayStart },
@@ -86,7 +89,7 @@ const offset = fc
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 const anyChannel = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...CHANNELS) },
+  { weight: 8, arbitrary: fc.constantFrom(...CHANNELS) },
   { weight: 1, arbitrary: fc.constantFrom(...ELSEWHERE) },
 );
 
@@ -167,14 +170,19 @@ const happening = (grid: fc.Arbitrary<number>): fc.Arbitrary<Happening> =>
 
 /** A floor's life, at one place. `now` lies among the events: some of them are still to come. */
 export const scenario: fc.Arbitrary<Scenario> = fc
-  .record({ place: fc.constantFrom(...PLACES), grid: fc.array(offset, { minLength: 3, maxLength: 8 }) })
+  .record({ place: fc.constantFrom(...PLACES), grid: fc.array(offset, { minLength: 3, maxLength: 8, size: 'max' }) })
   .chain(({ place: [zone, around], grid }) =>
     fc.record({
       middle: fc.constant(Date.parse(around)),
       registry: registryIn(zone),
-      now: fc.oneof(fc.constantFrom(...grid), offset),
+      now: fc.oneof(
+        fc.constantFrom(...grid),
+        fc.constantFrom(...grid).map((at) => at + 10 * MINUTE),
+        fc.constant(Math.max(...grid)),
+        offset,
+      ),
       later: fc.boolean(),
-      happenings: fc.array(happening(fc.constantFrom(...grid)), { minLength: 1, maxLength: 30 }),
+      happenings: fc.array(happening(fc.constantFrom(...grid)), { minLength: 1, maxLength: 30, size: 'max' }),
       keys: fc.shuffledSubarray(KEYS, { minLength: 30, maxLength: 30 }),
     }),
   )
