@@ -1,6 +1,8 @@
 import { type Capacity, capacityOf, slotsOf } from './capacity.js';
 import { type Course, courseOf, horizonOf } from './course.js';
-import type { Agent, Channel, Model } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
+import type { Model } from './model.js';
 import type { ActionKind, AssistRule, Binding, ReasonCode } from './types.js';
 
 /** A decision before it is written out. */

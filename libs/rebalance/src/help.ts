@@ -1,6 +1,8 @@
 import { onFloor, slotsOf } from './capacity.js';
 import { courseWith, type Draft } from './draft.js';
-import type { Agent, Channel, Model } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
+import type { Model } from './model.js';
 import type { AssistRule } from './types.js';
 
 /** The set-up that a customer of `to` waits through when an agent of `from` takes it. */

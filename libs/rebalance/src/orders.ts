@@ -1,4 +1,4 @@
-import { listOf } from './lists.js';
+import { listOf } from './figures.js';
 import type { Policy } from './policy.js';
 import type { AgentSnapshot, Known, Order, Snapshot } from './types.js';
 

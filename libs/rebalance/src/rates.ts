@@ -1,4 +1,4 @@
-import { listOf } from './lists.js';
+import { listOf } from './figures.js';
 import type { ArrivalCounts, ChannelSnapshot, Known } from './types.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
@@ -77,8 +77,13 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   return { base, deviation, error: sqrt(max(level, 1 / 900) / 900), forecast };
 }
 
+/** Shares of a deviation left after each half step of the predictor; looked up, because it is asked for at every step of every course. */
+const fadingStep = 15;
+const fading = Float64Array.from({ length: 400 }, (_, i) => exp((-i * fadingStep) / deviationLifeSeconds));
+
 /** Arrivals per second expected `seconds` from now. */
 export function rateAt(rate: Rate, seconds: number): number {
   const base = rate.forecast?.[min(rate.forecast.length - 1, max(0, floor(seconds / 300)))] ?? rate.base;
-  return max(0, base + rate.deviation * exp(-max(0, seconds) / deviationLifeSeconds));
+  if (rate.deviation === 0) return base;
+  return max(0, base + rate.deviation * (fading[min(fading.length - 1, max(0, floor(seconds / fadingStep)))] as number));
 }
