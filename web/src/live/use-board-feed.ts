@@ -28,9 +28,13 @@ export function useBoardFeed(token: string, onRefused: () => void): void {
   let old = false;
   let change: { id: string; at: number } | null = null;
   let breachAt: number | null = null;
-  const noteBuild = (id: string) => {
-    change ??= { id, at: performance.now() };
-  };
+  async function onBuild(id: string) {
+    const first = build === null;
+    build ??= id;
+    if (first) old = await pageIsOld();
+    if (old || id !== build) change ??= { id, at: performance.now() };
+    else change = null;
+  }
   const heard = () => {
     signAt = performance.now();
     return signAt;
@@ -44,14 +48,7 @@ export function useBoardFeed(token: string, onRefused: () => void): void {
     trend: (trend) => (heard(), store.onTrend(trend)),
     build: (id) => {
       heard();
-      if (build === null)
-        void pageIsOld().then((is) => {
-          old = is;
-          if (old) noteBuild(id);
-        });
-      build ??= id;
-      if (id !== build) noteBuild(id);
-      else if (!old) change = null;
+      void onBuild(id);
     },
     closed: () => store.onClosed(),
     refused: () => {
