@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AlertsModule } from './alerts/alerts.module.js';
 import { BoardModule } from './board/board.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -16,6 +17,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   TicketsModule,
   IngestModule,
   BoardModule,
+  AlertsModule,
   LiveModule,
 ];
 

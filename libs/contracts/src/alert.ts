@@ -1,3 +1,8 @@
+import { Type } from 'typebox';
+import { Instant } from './primitives.js';
+
+export const SnoozeBody = Type.Object({ until: Instant });
+
 /** An alert as people and programs see it. `dedupKey` stays the same from raise to clear. */
 export interface AlertView {
   id: string;

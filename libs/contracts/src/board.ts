@@ -39,6 +39,8 @@ export interface Metrics {
   dueSoon: number;
   vipPending: number;
   complaintsOpen: number;
+  /** Complaints that nobody has taken up within their hour, and nobody has yet. */
+  complaintsWaiting: number;
   escalatedOpen: number;
   promisesOverdue: number;
   /** Deadlines missed today that are no timeouts: unassigned for too long, no decision after an escalation, complaint not taken up. */
@@ -55,6 +57,8 @@ export interface ChannelBoard extends Metrics {
   status: Status;
   /** Which metrics put the channel into `watch` or `breach`. */
   causes: string[];
+  /** False while no source has ever named the channel: its zeros are then nobody's word. */
+  fed: boolean;
   thresholds: { pending: Threshold | null };
   targets: { responseSeconds: number; serviceLevel: number };
 }

@@ -39,7 +39,7 @@ export function contributionOf(facts: readonly Fact[], policy: Policy, now: numb
   const clocks = timeoutClocks(ticket, policy);
   countDated(ticket, tally);
   const misses = countMisses(ticket, { tally, policy, now, clocks });
-  countGauges(ticket, { tally, now, present, clocks, pastDue: misses });
+  countGauges(ticket, { tally, policy, now, present, clocks, pastDue: misses });
   const begin = ticket.cycles.at(-1)!.begin.at;
   return {
     amounts: tally.amounts,
@@ -133,10 +133,15 @@ function countFirstAnswer(ticket: Ticket, response: Clock, tally: Tally): void {
   if (response.due === null || start.at <= response.due) tally.dated('answeredInTime', start.at, on);
 }
 
+interface SideClock {
+  counter: SideCounter;
+  clock: Clock;
+}
+
 type SideCounter = 'assignMisses' | 'escalationMisses' | 'complaintMisses';
 
 /** Deadlines that are promises among ourselves: to assign, to take a complaint up, to decide on an escalation. No timeouts. */
-function sideClocks(ticket: Ticket, policy: Policy): { counter: SideCounter; clock: Clock }[] {
+function sideClocks(ticket: Ticket, policy: Policy): SideClock[] {
   return ticket.cycles.flatMap((cycle) => {
     const ended = endedAt(cycle);
     const clock = (begin: Fact, settledAt: number | null, secondsOf: (targets: Targets) => number): Clock => {
@@ -146,7 +151,7 @@ function sideClocks(ticket: Ticket, policy: Policy): { counter: SideCounter; clo
     const firstOf = (facts: readonly Fact[], types: readonly Fact['type'][]): number | null =>
       facts.find((fact) => types.includes(fact.type))?.at ?? null;
     const assigned = earliest([firstOf(cycle.facts, ['ticket.assigned', 'ticket.started']), ended]);
-    const clocks = [{ counter: 'assignMisses' as SideCounter, clock: clock(cycle.begin, assigned, (t) => t.assignSeconds) }];
+    const clocks: SideClock[] = [{ counter: 'assignMisses', clock: clock(cycle.begin, assigned, (t) => t.assignSeconds) }];
     if (ticket.created.kind === 'complaint') {
       const takenUp = earliest([cycle.start?.at ?? null, ended]);
       clocks.push({ counter: 'complaintMisses', clock: clock(cycle.begin, takenUp, (t) => t.complaintStartSeconds) });
@@ -175,12 +180,12 @@ function openPromises(ticket: Ticket): Fact[] {
   );
 }
 
-interface Gauging extends Omit<Judging, 'policy'> {
+interface Gauging extends Judging {
   present: string;
   pastDue: boolean;
 }
 
-function countGauges(ticket: Ticket, { tally, now, present, clocks, pastDue }: Gauging): void {
+function countGauges(ticket: Ticket, { tally, policy, now, present, clocks, pastDue }: Gauging): void {
   const { state, created } = ticket;
   const gauge = (counter: Parameters<Tally['gauge']>[0], when: boolean, amount = 1): void => {
     if (when) tally.gauge(counter, present, amount);
@@ -194,6 +199,9 @@ function countGauges(ticket: Ticket, { tally, now, present, clocks, pastDue }: G
   gauge('awaitingFeedback', state === 'awaiting_feedback');
   gauge('vipPending', state === 'pending' && (created.tier === 'diamond' || created.tier === 'gold'));
   gauge('complaintsOpen', open && created.kind === 'complaint');
+  const ignored = ({ counter, clock: { due, settledAt } }: SideClock): boolean =>
+    counter === 'complaintMisses' && isMissed(due, settledAt, now) && settledAt === null;
+  gauge('complaintsWaiting', open && sideClocks(ticket, policy).some(ignored));
   gauge('escalatedOpen', open && ticket.cycles.at(-1)!.level >= 2);
   gauge('dueSoon', open && (soon(clock.response) || soon(clock.handling)));
   gauge('pastDue', open && pastDue);

@@ -1,4 +1,5 @@
 export * from './agent.js';
+export * from './alert-machine.js';
 export * from './business-day.js';
 export { type Contribution, contributionOf } from './contributions.js';
 export { readTicket, type Ticket, type TicketState } from './cycle.js';

@@ -38,6 +38,7 @@ export function metricsOf({ counters: c, oldestPendingAt, at, timeoutRateBase }:
     dueSoon: c.dueSoon,
     vipPending: c.vipPending,
     complaintsOpen: c.complaintsOpen,
+    complaintsWaiting: c.complaintsWaiting,
     escalatedOpen: c.escalatedOpen,
     promisesOverdue: c.promisesOverdue,
     assignMissesToday: c.assignMisses,

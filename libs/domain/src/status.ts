@@ -9,12 +9,16 @@ const FALLING: ReadonlySet<ThresholdMetric> = new Set(['satisfaction']);
 
 /** `watch` or `breach` where the value is past the threshold; null where it is not, or is not known. */
 export function levelOf(metric: ThresholdMetric, threshold: Threshold | undefined, metrics: Metrics): 'watch' | 'breach' | null {
-  const value = threshold && speaks(metric, metrics) ? metrics[metric] : null;
+  const value = metricValue(metric, metrics);
   if (value === null || !threshold) return null;
   const past = (limit: number | null): boolean => limit !== null && (FALLING.has(metric) ? value < limit : value > limit);
   if (past(threshold.breach)) return 'breach';
   return past(threshold.warn) ? 'watch' : null;
 }
+
+/** The figure, or null where it is unknown or stands on too few to say anything. */
+export const metricValue = (metric: ThresholdMetric, metrics: Metrics): number | null =>
+  speaks(metric, metrics) ? metrics[metric] : null;
 
 function speaks(metric: ThresholdMetric, metrics: Metrics): boolean {
   if (metric === 'timeoutRate') return metrics.completedToday >= MIN_TICKETS;

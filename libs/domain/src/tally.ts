@@ -9,6 +9,7 @@ export const GAUGES = [
   'pastDue',
   'vipPending',
   'complaintsOpen',
+  'complaintsWaiting',
   'escalatedOpen',
   'promisesOverdue',
   'agentsEver',

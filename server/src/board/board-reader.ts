@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AlertView, AutomationView, ReassignmentView } from '@tideboard/contracts';
 import { type Counters, DATED, GAUGES } from '@tideboard/domain';
 import { keys, RedisConnections, Script } from '../platform/redis/index.js';
 import type { Phase } from './phase.js';
@@ -22,6 +23,10 @@ export interface BoardReading {
   unmapped: number;
   /** All tickets in the store. */
   tickets: number;
+  /** What is shown of them; null where nothing has changed since. */
+  alerts: AlertView[] | null;
+  reassignments: ReassignmentView[] | null;
+  automation: AutomationView | null;
   channels: Map<string, ChannelNumbers>;
 }
 
@@ -44,12 +49,16 @@ type Raw = [
   pulse: string | null,
   unmapped: string | null,
   tickets: number,
+  alerts: string[] | null,
+  reassignments: string[] | null,
+  automation: string | null,
   ...RawChannel[],
 ];
 type RawChannel = [id: string, gauges: (string | null)[], dated: (string | null)[], oldest: string | null];
 
 const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => {
-  const [epoch, rev, phase, registry, judged, pulse, unmapped, tickets, ...channels] = raw as Raw;
+  const [epoch, rev, phase, registry, judged, pulse, unmapped, tickets, alerts, reassignments, automation, ...channels] =
+    raw as Raw;
   return {
     epoch,
     rev: Number(rev),
@@ -59,6 +68,9 @@ const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => 
     phase: phase ? (JSON.parse(phase) as Phase) : null,
     unmapped: Number(unmapped ?? 0),
     tickets,
+    alerts: alerts && views<AlertView>(alerts),
+    reassignments: reassignments && views<ReassignmentView>(reassignments),
+    automation: automation ? (JSON.parse(automation) as AutomationView) : null,
     channels: new Map(channels.map(([id, ...numbers]) => [id, readNumbers(numbers)])),
   };
 });
@@ -72,11 +84,24 @@ export class BoardReader {
   read(channels: readonly string[], { epoch, rev, day }: Since): Promise<BoardReading> {
     return script.run(
       this.connections.main,
-      [keys.meta, keys.changed, keys.gauges, keys.day(day), keys.tickets, ...channels.map((id) => keys.waiting(id))],
+      [
+        keys.meta,
+        keys.changed,
+        keys.gauges,
+        keys.day(day),
+        keys.tickets,
+        keys.alerts,
+        keys.reassignments,
+        keys.automation,
+        ...channels.map((id) => keys.waiting(id)),
+      ],
       [epoch, rev, gaugeNames, datedNames, ...channels],
     );
   }
 }
+
+/** Each feature keeps the view of its record inside the record: the board shows it and knows nothing else of it. */
+const views = <V>(records: string[]): V[] => records.flatMap((text) => (JSON.parse(text) as { view: V | null }).view ?? []);
 
 function readNumbers([gauges, dated, oldest]: [(string | null)[], (string | null)[], string | null]): ChannelNumbers {
   const named = (names: readonly string[], values: (string | null)[]): [string, number][] =>

@@ -1,4 +1,14 @@
-import type { AutomationView, Board, Channel, ChannelBoard, Metrics, Site, Totals } from '@tideboard/contracts';
+import type {
+  AlertView,
+  AutomationView,
+  Board,
+  Channel,
+  ChannelBoard,
+  Metrics,
+  ReassignmentView,
+  Site,
+  Totals,
+} from '@tideboard/contracts';
 import { type Counters, DATED, GAUGES, metricsOf, statusOf } from '@tideboard/domain';
 import type { ChannelNumbers } from './board-reader.js';
 import type { Phase } from './phase.js';
@@ -13,6 +23,9 @@ export interface Scene {
   rebuilding: boolean;
   unmapped: number;
   numbers: ReadonlyMap<string, ChannelNumbers>;
+  alerts: readonly AlertView[];
+  reassignments: readonly ReassignmentView[];
+  automation: AutomationView;
   site: Site;
   channels: readonly Channel[];
 }
@@ -22,7 +35,8 @@ const NOTHING: ChannelNumbers = {
   oldestPendingAt: null,
   fed: false,
 };
-const NO_AUTOMATION: AutomationView = { mode: 'off', pausedBy: null, pausedUntil: null };
+export const NO_AUTOMATION: AutomationView = { mode: 'off', pausedBy: null, pausedUntil: null };
+const sees = (visible: readonly string[] | null, channel: string): boolean => visible === null || visible.includes(channel);
 
 /**
  * The board as a reader of `visible` channels (null: all) sees it at `at` (site clock, epoch ms). Totals are over the visible channels;
@@ -32,7 +46,7 @@ export function drawBoard(
   scene: Scene,
   { visible, at, clockRate }: { visible: readonly string[] | null; at: number; clockRate: number },
 ): Board {
-  const shown = scene.channels.filter(({ id }) => visible === null || visible.includes(id)).toSorted(byPosition);
+  const shown = scene.channels.filter(({ id }) => sees(visible, id)).toSorted(byPosition);
   const { timeoutRateBase } = scene.site;
   const numbersOf = (id: string): ChannelNumbers => scene.numbers.get(id) ?? NOTHING;
   const metrics = (numbers: Pick<ChannelNumbers, 'counters' | 'oldestPendingAt'>): Metrics =>
@@ -49,9 +63,9 @@ export function drawBoard(
     channels: shown.map((channel) =>
       drawChannel(channel, { numbers: numbersOf(channel.id), metrics: metrics(numbersOf(channel.id)), phase: scene.phase }),
     ),
-    alerts: [],
-    reassignments: [],
-    automation: NO_AUTOMATION,
+    alerts: scene.alerts.filter(({ channel }) => sees(visible, channel)).toSorted((a, b) => (a.raisedAt < b.raisedAt ? 1 : -1)),
+    reassignments: scene.reassignments.filter(({ from, to }) => sees(visible, from) || sees(visible, to)),
+    automation: scene.automation,
   };
 }
 
@@ -75,6 +89,7 @@ function drawChannel(
     name,
     type,
     ...state,
+    fed: numbers.fed,
     thresholds: { pending: thresholds.pending ?? null },
     targets: { responseSeconds: targets.responseSeconds, serviceLevel: targets.serviceLevel },
     ...metrics,

@@ -67,10 +67,10 @@ const flag: Parse<boolean> = (text) => ({ '0': false, '1': true, false: false, t
  * changes, and a floor set to an offset would start its day an hour off after the next one.
  */
 export function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone)) return false;
+  // Without a slash only plain words (UTC, Japan, PRC): `EST5EDT` is an offset with a rule of its own and no place.
+  if (!/^([A-Za-z]+|[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+)$/.test(zone)) return false;
   try {
-    const known = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-    return known === 'UTC' || zone === 'UTC' || zone.includes('/') || Intl.supportedValuesOf('timeZone').includes(known);
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
     return false;
   }

@@ -55,6 +55,11 @@ export class Audience {
     this.lagging.delete(id);
   }
 
+  /** The caller has sent `this.board` to a line that asked for it, whatever it had before. */
+  resynced(id: string): void {
+    if (this.lagging.delete(id)) this.lines.get(id)!.enterRoom();
+  }
+
   /** Brings every screen that can take it to `board`. */
   advance(board: Board, now: number): void {
     if (board === this.current) return;

@@ -11,7 +11,7 @@ export class BoardIoAdapter extends IoAdapter {
   private readonly rate = new HandshakeRate();
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    return super.createIOServer(port, {
+    const io = super.createIOServer(port, {
       ...options,
       transports: ['websocket'],
       // A delta is smaller than what deflating it costs in time.
@@ -25,6 +25,9 @@ export class BoardIoAdapter extends IoAdapter {
       cors: { origin: false },
       allowRequest: (request, decide) => decide(this.refusal(request), true),
     } as ServerOptions) as Server;
+    // The root namespace has nothing to give, and a connection to it would wait there for ever with nobody asking for its token.
+    io.use((_socket, next) => next(new Error('namespace')));
+    return io;
   }
 
   /** Before the upgrade: another site's page, or an address that knocks too often. */

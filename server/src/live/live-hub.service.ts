@@ -11,6 +11,7 @@ import type { BoardNamespace, BoardSocket } from './socket-types.js';
 
 const BEAT_MS = 1000;
 const CATCH_UP_MS = 200;
+const MIN_RESYNC_MS = 200;
 /** Bytes that may wait in a socket before its screen counts as behind. */
 const MAX_BUFFERED = 64 * 1024;
 
@@ -70,9 +71,14 @@ export class LiveHub implements OnApplicationBootstrap {
     if (entry?.audience.size === 0) this.audiences.delete(room);
   }
 
+  /** Sends a snapshot, but no more of them than a screen could need: building one is work, and asking is none. */
   resync(socket: BoardSocket): void {
     const entry = this.audiences.get(roomOf(socket.data.principal.channels));
-    if (entry) this.sendSnapshot(socket, entry.audience.board);
+    const now = performance.now();
+    if (!entry || now - (socket.data.resyncedAt ?? -Infinity) < MIN_RESYNC_MS) return;
+    socket.data.resyncedAt = now;
+    this.sendSnapshot(socket, entry.audience.board);
+    entry.audience.resynced(socket.id);
   }
 
   private advance(): void {

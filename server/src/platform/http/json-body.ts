@@ -58,8 +58,9 @@ function reports(errors: ReturnType<Validator['Errors']>): Report[] {
     }
     return [{ path, message }];
   });
-  // A union reports every branch: the first line of a place says enough.
-  return lines.filter((line, i) => lines.findIndex((other) => other.path === line.path) === i).slice(0, 50);
+  // A union reports every branch and itself: the first line of the deepest place says enough.
+  const deepest = lines.filter(({ path }) => !lines.some((other) => other.path.startsWith(`${path}/`)));
+  return deepest.filter((line, i) => deepest.findIndex((other) => other.path === line.path) === i).slice(0, 50);
 }
 
 const fromRequest = createParamDecorator((check: ((value: unknown) => unknown) | null, context: ExecutionContext): unknown => {

@@ -1,6 +1,6 @@
 // A redis-server without root and without a change to the system: the distribution's own packages, downloaded and unpacked.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -23,6 +23,7 @@ export async function fetchRedis(cache: string, say: Say, statusFile = '/var/lib
       // oxlint-disable-next-line no-await-in-loop -- dpkg writes into one tree
       await exec('dpkg', ['-x', join(work, 'debs', file), tree]);
     }
+    nameServer(join(tree, 'usr/bin'));
     rmSync(cache, { recursive: true, force: true });
     renameSync(tree, cache);
     say(`Fetched ${packages.map((name) => name.replace(/=.*/, '')).join(', ')}.`);
@@ -31,6 +32,11 @@ export async function fetchRedis(cache: string, say: Say, statusFile = '/var/lib
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** The server is the file `redis-check-rdb` of redis-tools, which looks at the name it is called by; the package with the link may be missing. */
+function nameServer(bin: string): void {
+  if (!existsSync(join(bin, 'redis-server'))) symlinkSync('redis-check-rdb', join(bin, 'redis-server'));
 }
 
 type Apt = (args: string[], cwd?: string) => Promise<string>;

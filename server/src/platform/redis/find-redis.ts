@@ -49,12 +49,9 @@ function onPath(name: string): RedisBinary | null {
   return null;
 }
 
-/** In Debian's packages `redis-server` is a link to `redis-check-rdb`, which looks at the name it was called by. */
 function unpacked(cache: string): RedisBinary | null {
-  const command = ['redis-server', 'redis-check-rdb']
-    .map((name) => join(cache, 'usr/bin', name))
-    .find((path) => existsSync(path));
-  if (!command) return null;
+  const command = join(cache, 'usr/bin/redis-server');
+  if (!existsSync(command)) return null;
   const libraries = ['usr/lib', 'lib'].flatMap((dir) => libraryDirs(join(cache, dir)));
   const path = [...libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
   return { command, env: path ? { LD_LIBRARY_PATH: path } : {} };
@@ -70,8 +67,8 @@ function libraryDirs(root: string): string[] {
 
 async function runs({ command, env }: RedisBinary): Promise<boolean> {
   try {
-    const { stdout } = await exec(command, ['--version'], { argv0: 'redis-server', env: { ...process.env, ...env } } as object);
-    return /server v=/.test(String(stdout));
+    const { stdout } = await exec(command, ['--version'], { env: { ...process.env, ...env } });
+    return /server v=/.test(stdout);
   } catch {
     return false;
   }

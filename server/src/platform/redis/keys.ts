@@ -17,6 +17,13 @@ export const keys = {
   waiting: (channel: string) => at('waiting', channel),
   sources: at('sources'),
   feeds: at('feeds'),
+  // alerts: what burns (a hash by channel and metric), what has burnt, what was told
+  alerts: at('alerts'),
+  alertHistory: at('alert-history'),
+  alertOutbox: at('alert-outbox'),
+  silences: at('silences'),
+  reassignments: at('reassignments'),
+  automation: at('automation'),
   lease: at('lease'),
   fence: at('fence'),
   trend: at('trend'),

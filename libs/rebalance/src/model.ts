@@ -1,0 +1,43 @@
+import { type Agent, readAgent } from './agent.js';
+import { type Channel, readChannel } from './channel.js';
+import { byId, figure } from './figures.js';
+import { readOrders } from './orders.js';
+import type { Policy } from './policy.js';
+import type { Snapshot } from './types.js';
+
+export interface Model {
+  now: number;
+  dataAge: number;
+  policy: Policy;
+  channels: Channel[];
+  agents: Agent[];
+  /** Who holds the skill of each channel. */
+  skilled: Agent[][];
+  /** Ids of channels with too little known. */
+  unknown: string[];
+  observed: number;
+}
+
+/**
+ * Turns what was seen into what can be computed with: sorted by id (so that the order of the input cannot matter), damaged
+ * and missing figures replaced or, where no replacement is honest, the channel set aside as unknown.
+ */
+export function readModel(snapshot: Snapshot, policy: Policy): Model {
+  const dataAge = Math.max(0, figure(snapshot.dataAgeSeconds, 0));
+  const unknown: string[] = [];
+  const channels: Channel[] = [];
+  let observed = Number.POSITIVE_INFINITY;
+  for (const c of byId(snapshot.channels)) {
+    const read = readChannel(c);
+    if (read) channels.push({ ...read, index: channels.length });
+    else unknown.push(c.id);
+    observed = Math.min(observed, figure(c.observedSeconds, Number.POSITIVE_INFINITY));
+  }
+  const at = new Map(channels.map((c) => [c.id, c.index]));
+  const orders = readOrders(snapshot, policy, dataAge);
+  const context = { now: snapshot.now, at, orders, policy };
+  const agents = byId(snapshot.agents).map((a, i) => readAgent(a, i, context));
+  const skilled = channels.map((): Agent[] => []);
+  for (const a of agents) for (let i = 0; i < a.speeds.length; i += 2) skilled[a.speeds[i] as number]?.push(a);
+  return { now: snapshot.now, dataAge, policy, channels, agents, skilled, unknown, observed };
+}

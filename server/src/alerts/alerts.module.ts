@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { BoardModule } from '../board/board.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { AlertDesk } from './alert-desk.service.js';
+import { AlertStore } from './alert-store.js';
+import { AlertsController } from './alerts.controller.js';
+import { AlertsService } from './alerts.service.js';
+
+@Module({
+  imports: [BoardModule, DirectoryModule],
+  controllers: [AlertsController],
+  providers: [AlertDesk, AlertStore, AlertsService],
+})
+export class AlertsModule {}

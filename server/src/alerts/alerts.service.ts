@@ -1,0 +1,93 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Board } from '@tideboard/contracts';
+import { type AlertState, stepAlert } from '@tideboard/domain';
+import { BoardService } from '../board/board.service.js';
+import { DirectoryService } from '../directory/directory.service.js';
+import { SiteClock } from '../platform/clock/site-clock.js';
+import { Loop } from '../platform/loop.js';
+import { Lease } from '../platform/redis/index.js';
+import { alertField, type AlertRecord } from './alert-record.js';
+import { AlertStore, type Seen, type Turn } from './alert-store.js';
+import { type Watch, watchesOf } from './alert-rules.js';
+
+/** Pending periods end with no event arriving: they are looked at so often (real ms). */
+const LOOK_EVERY_MS = 250;
+
+/** Watches the board and raises and clears alerts; on the node that holds the site's lease. */
+@Injectable()
+export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop = new Loop('alerts', async () => {
+    if (await this.lease.held()) await this.evaluate();
+    return LOOK_EVERY_MS;
+  });
+
+  constructor(
+    private readonly boards: BoardService,
+    private readonly directory: DirectoryService,
+    private readonly store: AlertStore,
+    private readonly lease: Lease,
+    private readonly clock: SiteClock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.boards.onChange(() => this.loop.wake());
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async evaluate(): Promise<void> {
+    const board = this.boards.view(null);
+    if (!board || board.rebuilding) return;
+    const seen = await this.store.all();
+    const now = this.clock.now();
+    const watched = watchesIn(board, this.directory);
+    const turns = [...watched].flatMap(([field, entry]) => turnOf(entry, seen.get(field), now));
+    // A rule or a channel that is gone takes its alert along.
+    const orphans = [...seen]
+      .filter(([field]) => !watched.has(field))
+      .map(([, { record }]) => ({ at: record!, turn: { next: null, clearedAt: now, told: true } }));
+    await Promise.all(
+      [...turns, ...orphans].map(({ at, turn }) => this.store.turn(at, seen.get(alertField(at.channel, at.metric)), turn)),
+    );
+  }
+}
+
+interface Watched {
+  channel: string;
+  watch: Watch;
+}
+
+function watchesIn(board: Board, directory: DirectoryService): Map<string, Watched> {
+  const entries = board.channels.flatMap((shown) => {
+    const channel = directory.channel(shown.id);
+    return channel
+      ? watchesOf(channel, shown).map((watch) => [alertField(shown.id, watch.metric), { channel: shown.id, watch }] as const)
+      : [];
+  });
+  return new Map(entries);
+}
+
+function turnOf(
+  { channel, watch }: Watched,
+  seen: Seen | undefined,
+  now: number,
+): { at: { channel: string; metric: string }; turn: Turn }[] {
+  const before: AlertState = seen?.record?.state ?? { is: 'clear' };
+  const { state, change } = stepAlert(before, watch.rule, { value: watch.value, now });
+  if (state === before) return [];
+  const at = { channel, metric: watch.metric };
+  if (state.is === 'clear')
+    return [{ at, turn: { next: null, ...(change === 'cleared' ? { clearedAt: now } : {}), told: change !== null } }];
+  const kept = seen?.record ?? { acknowledgedBy: null, snoozedUntil: null };
+  const figures = change
+    ? { value: watch.value, threshold: limitOf(watch, state) }
+    : { value: seen?.record?.value ?? watch.value, threshold: seen?.record?.threshold ?? null };
+  const next: AlertRecord = { acknowledgedBy: kept.acknowledgedBy, snoozedUntil: kept.snoozedUntil, ...at, ...figures, state };
+  return [{ at, turn: { next, told: change !== null } }];
+}
+
+const limitOf = ({ rule }: Watch, { level }: { level: 'watch' | 'breach' }): number | null =>
+  level === 'breach' ? rule.breach : rule.warn;

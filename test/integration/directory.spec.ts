@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Channel, Site } from '@tideboard/contracts';
+import { type TestServer, api, cleanUp, eventually, startServer, tempDir } from '../support/server.js';
+
+let server: TestServer;
+let admin: ReturnType<typeof api>;
+beforeAll(async () => {
+  server = await startServer();
+  admin = api(server.url, await server.adminToken());
+});
+afterAll(cleanUp);
+
+const body = (id: string, fields: object = {}) => ({ id, name: { 'zh-CN': id, en: id }, type: 'web_chat', ...fields });
+
+describe('the registry', () => {
+  it('holds the five channels of the handbook at the first start', async () => {
+    const { body: channels } = await admin.get<Channel[]>('/channels');
+    expect(channels.map(({ id }) => id)).toEqual(['phone', 'web_chat', 'app_chat', 'social', 'email']);
+    expect(channels[0]).toMatchObject({
+      name: { 'zh-CN': '客服400', en: '400 phone' },
+      dailyCapacity: 200,
+      thresholds: { pending: { breach: 50 } },
+    });
+  });
+
+  it('takes a channel by PUT, shows it last, and forgets it by DELETE', async () => {
+    const made = await admin.put<Channel>('/channels/desk', body('desk'));
+    expect(made).toMatchObject({
+      status: 201,
+      body: { id: 'desk', targets: { responseSeconds: 30 }, concurrency: 4, serviceHours: null },
+    });
+    expect((await admin.get<Channel[]>('/channels')).body.at(-1)?.id).toBe('desk');
+    const again = await admin.put<Channel>('/channels/desk', body('desk', { owner: 'Lin' }));
+    expect(again).toMatchObject({ status: 200, body: { owner: 'Lin', position: made.body.position } });
+    expect((await admin.delete('/channels/desk')).status).toBe(204);
+    expect((await admin.get('/channels/desk')).status).toBe(404);
+  });
+
+  it('answers with an ETag and honours If-Match', async () => {
+    const first = (await admin.put('/channels/tagged', body('tagged'))).headers.get('etag')!;
+    expect((await admin.get('/channels/tagged')).headers.get('etag')).toBe(first);
+    const patched = await admin.patch('/channels/tagged', { owner: 'A' }, { 'if-match': first });
+    expect(patched).toMatchObject({ status: 200, body: { owner: 'A' } });
+    for (const stale of [
+      await admin.patch('/channels/tagged', { owner: 'B' }, { 'if-match': first }),
+      await admin.put('/channels/tagged', body('tagged'), { 'if-match': first }),
+      await admin.delete('/channels/tagged', { 'if-match': first }),
+      await admin.put('/channels/not-there', body('not-there'), { 'if-match': '*' }),
+    ]) {
+      expect(stale).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
+    }
+    expect((await admin.delete('/channels/tagged', { 'if-match': patched.headers.get('etag')! })).status).toBe(204);
+  });
+
+  it('refuses what is wrong, by its path', async () => {
+    expect(await admin.put('/channels/a', body('b'))).toMatchObject({ status: 422, body: { errors: [{ path: '/id' }] } });
+    expect((await admin.put('/channels/Bad%20Id', body('Bad Id'))).status).toBe(422);
+    expect(await admin.patch('/channels/phone', { targets: { serviceLevel: 2 } })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: '/targets/serviceLevel' }] },
+    });
+    expect(await admin.put('/channels/twin', body('twin', { name: { 'zh-CN': 'x', en: '４00 PHONE' } }))).toMatchObject({
+      status: 409,
+      body: { code: 'name_confusable' },
+    });
+  });
+});
+
+describe('the site', () => {
+  it('changes by merge patch and refuses a zone that is none', async () => {
+    const changed = await admin.patch<Site>('/site', { timeZone: 'Asia/Shanghai', businessDayStart: '04:00' });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { timeZone: 'Asia/Shanghai', businessDayStart: '04:00', timeoutRateBase: 'completed' },
+    });
+    for (const timeZone of ['+08:00', 'Mars/Base', 'EST5EDT', 8]) {
+      expect(await admin.patch('/site', { timeZone })).toMatchObject({ status: 422, body: { errors: [{ path: '/timeZone' }] } });
+    }
+  });
+});
+
+describe('two nodes beside one Redis', () => {
+  it('show the same registry within a second and lose no change of either', async () => {
+    const socket = join(tempDir(), 'r.sock');
+    const redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '']);
+    const env = { REDIS_URL: `unix:${socket}` };
+    const one = await eventually(() => startServer({ env }).catch(() => null));
+    const two = await startServer({ env });
+    const [first, second] = await Promise.all([one, two].map(async (node) => api(node.url, await node.adminToken())));
+    await first!.patch('/site', { name: { en: 'North floor' } });
+    const seen = await eventually(async () => (await second!.get<Site>('/site')).body.name.en === 'North floor', 1500);
+    expect(seen).toBe(true);
+    const ids = Array.from({ length: 40 }, (_, i) => `both-${i}`);
+    const answers = await Promise.all(ids.map((id, i) => [first!, second!][i % 2]!.put(`/channels/${id}`, body(id))));
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201));
+    const held = (await first!.get<Channel[]>('/channels')).body.map(({ id }) => id);
+    expect(held).toEqual(expect.arrayContaining(ids));
+    await Promise.all([one.stop(), two.stop()]);
+    const gone = new Promise((done) => redis.once('exit', done));
+    redis.kill();
+    await gone;
+  });
+});
+
+describe('the registry over a restart', () => {
+  it('is what it was', async () => {
+    const dataDir = tempDir();
+    const before = await startServer({ dataDir });
+    await api(before.url, await before.adminToken()).put('/channels/kept', body('kept'));
+    await before.stop();
+    const after = await startServer({ dataDir });
+    expect((await api(after.url, await after.adminToken()).get('/channels/kept')).status).toBe(200);
+    await after.stop();
+  });
+});

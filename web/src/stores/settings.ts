@@ -1,0 +1,84 @@
+// What one screen is told about itself. Address beats storage beats default, and an address changes nothing that is stored: a link for
+// trying something out must not reconfigure the television on the wall.
+import { LANGUAGES, type Language } from '@tideboard/contracts';
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { readStored, writeStored } from '../ui/storage';
+
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Settings {
+  lang: Language;
+  theme: Theme;
+  /** Metres between the screen and those who read it. */
+  distance: number;
+  /** Inches across the screen. */
+  diagonal: number;
+  /** Seconds that one page of channels stays when they do not fit on one. */
+  rotate: number;
+  /** Channel ids in their order on this screen; empty is all of them. */
+  channels: string[];
+}
+
+const KEY = 'tideboard.screen';
+const within = (text: string, min: number, max: number): number | undefined => {
+  const value = Number(text);
+  return text.trim() !== '' && value >= min && value <= max ? value : undefined;
+};
+
+const READ: { [K in keyof Settings]: (text: string) => Settings[K] | undefined } = {
+  lang: (text) => LANGUAGES.find((language) => language === text || language.split('-')[0] === text),
+  theme: (text) => THEMES.find((theme) => theme === text),
+  distance: (text) => within(text, 0.5, 50),
+  diagonal: (text) => within(text, 5, 300),
+  rotate: (text) => within(text, 5, 600),
+  channels: (text) => text.split(',').filter(Boolean),
+};
+
+/** The settings that `source` names and that make sense; everything else is left to the next source. */
+export function readSettings(source: (name: string) => string | null): Partial<Settings> {
+  const found = Object.entries(READ).flatMap(([name, read]) => {
+    const text = source(name);
+    const value = text === null ? undefined : read(text);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(found) as Partial<Settings>;
+}
+
+export const defaultSettings = (languages: readonly string[]): Settings => ({
+  lang: languages.some((language) => language.toLowerCase().startsWith('zh')) || languages.length === 0 ? 'zh-CN' : 'en',
+  theme: 'dark',
+  distance: 8,
+  diagonal: 65,
+  rotate: 30,
+  channels: [],
+});
+
+function stored(): Partial<Settings> {
+  try {
+    const kept = JSON.parse(readStored(KEY) ?? '{}') as Record<string, unknown>;
+    return readSettings((name) => (Object.hasOwn(kept, name) ? String(kept[name]) : null));
+  } catch {
+    return {};
+  }
+}
+
+export const useSettingsStore = defineStore('settings', () => {
+  const query = new URLSearchParams(location.search);
+  const address = ref(readSettings((name) => query.get(name)));
+  const kept = ref(stored());
+  const settings = computed<Settings>(() => ({
+    ...defaultSettings(navigator.languages),
+    ...(kept.value as Partial<Settings>),
+    ...(address.value as Partial<Settings>),
+  }));
+  /** A choice made at the screen: it is kept, and from now on beats what the address said. */
+  function choose(change: Partial<Settings>) {
+    kept.value = { ...kept.value, ...change };
+    const { [Object.keys(change)[0] as keyof Settings]: _, ...rest } = address.value;
+    address.value = rest;
+    writeStored(KEY, JSON.stringify(kept.value));
+  }
+  return { settings, choose };
+});

@@ -1,0 +1,103 @@
+// What the strip at the foot of the wall says, most urgent first: people being moved, alerts, otherwise a calm line of facts.
+import type { AlertView, Board, Language, ReassignmentView, Status, Totals } from '@tideboard/contracts';
+import { count, percent } from '../ui/format';
+
+export type Footer =
+  | { kind: 'move'; move: ReassignmentView; more: number }
+  | { kind: 'alerts'; alerts: AlertView[]; more: number }
+  | { kind: 'calm'; status: Status; n: number };
+
+const MOVING = ['executing', 'approved', 'proposed'] as const;
+const urgency = (move: ReassignmentView): number => (MOVING as readonly string[]).indexOf(move.state);
+
+export function footerOf(board: Board, room: number): Footer {
+  const moves = board.reassignments.filter((move) => urgency(move) >= 0);
+  // a running countdown before all: it is the one thing that somebody may still stop
+  const [move] = moves.sort(
+    (a, b) =>
+      Number(b.executesAt !== null) - Number(a.executesAt !== null) ||
+      urgency(a) - urgency(b) ||
+      Date.parse(a.createdAt) - Date.parse(b.createdAt),
+  );
+  if (move) return { kind: 'move', move, more: moves.length - 1 };
+  const firing = board.alerts.filter((alert) => alert.state === 'firing').sort(byUrgency);
+  if (firing.length > 0) return { kind: 'alerts', alerts: firing.slice(0, room), more: Math.max(0, firing.length - room) };
+  return { kind: 'calm', ...worst(board.channels.map((channel) => channel.status)) };
+}
+
+/** The state that the floor as a whole is in. Closed only where all are: who is open rules the floor. */
+function worst(statuses: Status[]): { status: Status; n: number } {
+  const of = (status: Status) => statuses.filter((one) => one === status).length;
+  const status = (['breach', 'watch', 'no_data'] as const).find((one) => of(one) > 0);
+  if (status) return { status, n: of(status) };
+  return statuses.length > 0 && of('closed') === statuses.length
+    ? { status: 'closed', n: statuses.length }
+    : { status: 'ok', n: of('ok') };
+}
+
+const byUrgency = (a: AlertView, b: AlertView): number =>
+  Number(b.level === 'breach') - Number(a.level === 'breach') || Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
+
+/** How many people, or failing that tickets, a reassignment moves. */
+export function moveSize(move: ReassignmentView): { agents: number; tickets: number } {
+  const agents = new Set(move.actions.flatMap((action) => action.agent ?? []));
+  const tickets = new Set(move.actions.flatMap((action) => action.tickets ?? []));
+  return { agents: agents.size || (tickets.size === 0 ? move.actions.length : 0), tickets: tickets.size };
+}
+
+/** A text out of a field whose form belongs to the planner: a string, a text in two languages, or something with a `text`. */
+export function textOf(value: unknown, language: Language): string | null {
+  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = value as Record<string, unknown>;
+  return textOf(fields[language] ?? fields['text'] ?? null, language);
+}
+
+/** Real milliseconds until a reassignment runs: what a person who wants to stop it has, whatever the rate of the site clock. */
+export const realMsLeft = (executesAt: string, siteNow: number, rate: number): number =>
+  Math.max(0, (Date.parse(executesAt) - siteNow) / Math.max(rate, 1e-6));
+
+const RATES = new Set(['timeoutRate', 'satisfaction', 'abandonRate', 'serviceLevel']);
+/** A metric's value in its own unit; `stopwatch`es are for the reader, who knows the words for seconds. */
+export const metricValue = (metric: string, value: number | null): string =>
+  RATES.has(metric) ? percent(value) : metric.endsWith('Seconds') && value !== null ? count(value / 60) : count(value);
+
+export type FactKey =
+  | 'dueSoon'
+  | 'complaintsOpen'
+  | 'escalatedOpen'
+  | 'promisesOverdue'
+  | 'vipPending'
+  | 'abandonedToday'
+  | 'agentsOnline'
+  | 'serviceLevel';
+
+export interface Fact {
+  key: FactKey;
+  value: string;
+  alarm: boolean;
+}
+
+export function facts(totals: Totals): Fact[] {
+  const gauge = (key: FactKey, value: number, alarm = false): Fact => ({ key, value: count(value), alarm: alarm && value > 0 });
+  return [
+    gauge('dueSoon', totals.dueSoon),
+    gauge('promisesOverdue', totals.promisesOverdue, true),
+    { key: 'complaintsOpen', value: count(totals.complaintsOpen), alarm: totals.complaintsWaiting > 0 },
+    gauge('escalatedOpen', totals.escalatedOpen),
+    gauge('vipPending', totals.vipPending),
+    { key: 'agentsOnline', value: count(totals.agents.online), alarm: false },
+    gauge('abandonedToday', totals.abandonedToday),
+    { key: 'serviceLevel', value: percent(totals.serviceLevel), alarm: false },
+  ];
+}
+
+/** How many of these widths, in their order, fit into `room`. */
+export function fitting(widths: readonly number[], room: number): number {
+  let used = 0;
+  const over = widths.findIndex((width) => {
+    used += width;
+    return used > room;
+  });
+  return over < 0 ? widths.length : over;
+}
