@@ -1,9 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Api } from '../api-client/api.js';
-import { perform } from '../api-client/perform.js';
-import { EventPoster } from '../api-client/event-poster.js';
-import { SiteTime } from '../api-client/site-time.js';
 import { isTimeZone } from '../config/app-config.js';
 import { openPrivateService } from '../replay/private-service.js';
 import { readRecording, type Recording } from '../replay/recording.js';
@@ -57,8 +54,7 @@ async function replay(file: string, options: Options): Promise<void> {
   if (options.serve) return watch(recording, rate, stop.signal);
   const api = new Api(options.url.replace(/\/$/, ''), options.key ?? process.env['TIDEBOARD_KEY'] ?? '');
   if (options.channelsOnly) return say(`channels made: ${(await prepareChannels(api, recording)).join(', ') || 'none'}`);
-  const { complete } = await play({ api, recording, rate, signal: stop.signal, say, progress });
-  if (!complete) throw new Error('not everything was accepted');
+  if (!(await play({ api, recording, rate, signal: stop.signal, say, progress }))) throw new Error('not everything was accepted');
 }
 
 function readRate({ fast, rate, serve }: Options): number | null {
@@ -100,8 +96,6 @@ async function playOn(
   recording: Recording,
   { rate, signal, api }: { rate: number | null; signal: AbortSignal; api: Api },
 ): Promise<void> {
-  const { reel } = await play({ api, recording, rate, signal, say, progress });
-  // What lies after the end of the file comes when its time comes.
-  await perform(reel, { poster: new EventPoster(api, { signal }), time: new SiteTime(api), signal });
+  await play({ api, recording, rate, signal, say, progress });
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
 }

@@ -10,6 +10,9 @@ import { PROJECT_ROOT } from '../config/project-root.js';
 import type { Recording } from './recording.js';
 import { prepareChannels, removeOtherChannels } from './registry.js';
 
+/** A clock cannot stand still; at this rate it takes a week to the next minute, and the day that is shown stays the day. */
+const STANDING = 0.0001;
+
 export interface PrivateService {
   service: ServiceProcess;
   api: Api;
@@ -17,7 +20,7 @@ export interface PrivateService {
   close(): Promise<void>;
 }
 
-/** A service that only shows this recording: its clock begins with the file, or stands at the end of it when `rate` is null. */
+/** A service that only shows this recording: its clock begins with the file, or stands at its end when `rate` is null. */
 export async function openPrivateService(
   recording: Recording,
   rate: number | null,
@@ -35,7 +38,7 @@ export async function openPrivateService(
       env: {
         ALLOW_TEST_CLOCK: '1',
         CLOCK_START: new Date(rate === null ? endOf(recording) : recording.events[0]!.at - 1000).toISOString(),
-        CLOCK_RATE: String(rate ?? 1),
+        CLOCK_RATE: String(rate ?? STANDING),
         SITE_TIME_ZONE: recording.timeZone,
         ADMIN_PASSWORD: password,
         LOG_LEVEL: env['LOG_LEVEL'] || 'warn',

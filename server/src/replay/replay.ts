@@ -17,14 +17,11 @@ export interface Playing {
   progress: (what: string, total: number) => { update(done: number): void; stop(): void };
 }
 
-/** What is left for later, and whether everything sent was taken. */
-export interface Played {
-  reel: Reel;
-  complete: boolean;
-}
-
-/** Feeds a recording to a service: all that lies before its site clock at once, or each event as the clock reaches it. */
-export async function play(playing: Playing): Promise<Played> {
+/**
+ * Feeds a recording to a service: all that lies before its site clock at once, or each event as the clock reaches
+ * it. False when something was refused.
+ */
+export async function play(playing: Playing): Promise<boolean> {
   const { api, recording, rate, signal, say } = playing;
   const made = await prepareChannels(api, recording);
   if (made.length > 0) say(`channels made: ${made.join(', ')}`);
@@ -38,7 +35,7 @@ export async function play(playing: Playing): Promise<Played> {
     await perform(reel, { poster, time, signal });
   }
   say(outcomeOf(poster.posted, (performance.now() - since) / 1000));
-  return { reel, complete: Object.keys(poster.posted.rejected).length === 0 };
+  return Object.keys(poster.posted.rejected).length === 0;
 }
 
 async function feed(

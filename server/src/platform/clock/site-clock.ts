@@ -40,3 +40,11 @@ export async function openSiteClock(config: Pick<AppConfig, 'testClock'>, redis:
   const { anchor, replaced } = await anchorScript.run(redis, [keys.clock], [`${start}|${rate}`, Date.now()]);
   return new SiteClock(rate, start, anchor, replaced, `${start}|${rate}|${anchor}`);
 }
+
+/** The clock that the store was last judged by, for a reader beside the service: opening one would set it anew. */
+export async function readSiteClock(redis: Redis): Promise<SiteClock> {
+  const [wanted, anchor] = await redis.hmget(keys.clock, 'wanted', 'anchor');
+  if (!wanted || !anchor) return new SiteClock(1, 0, 0, false, 'real');
+  const [start, rate] = wanted.split('|').map(Number) as [number, number];
+  return new SiteClock(rate, start, Number(anchor), false, `${wanted}|${anchor}`);
+}
