@@ -3,6 +3,10 @@ import type { OpenOrder, OpenOrders } from './orders.js';
 import type { Policy } from './policy.js';
 import type { AgentSnapshot, AgentState, Known } from './types.js';
 
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max } = Math;
+const never = Number.NEGATIVE_INFINITY;
+
 export interface Agent {
   index: number;
   id: string;
@@ -47,7 +51,7 @@ function arrival(state: AgentState, rest: number, order: { policy: Policy; since
   const { switchoverSeconds, actuationDelaySeconds } = order.policy;
   if (state === 'switching') return switchoverSeconds / 2;
   if (state === 'draining') return rest + switchoverSeconds;
-  return Math.max(switchoverSeconds / 2, rest + switchoverSeconds + actuationDelaySeconds - Math.max(0, order.sinceOrder));
+  return max(switchoverSeconds / 2, rest + switchoverSeconds + actuationDelaySeconds - max(0, order.sinceOrder));
 }
 
 function speedsOf(a: AgentSnapshot, at: ReadonlyMap<string, number>): number[] {
@@ -98,7 +102,7 @@ export function readAgent(
   const orderedTo = target < 0 && open?.to !== undefined ? place(open.to) : -1;
   const goal = target >= 0 ? target : orderedTo;
   const away = goal >= 0 && goal !== here;
-  const rest = Math.max(0, figure(a.conversations, 0)) > 0 ? 150 : 0;
+  const rest = max(0, figure(a.conversations, 0)) > 0 ? 150 : 0;
   return {
     index,
     id: a.id,
@@ -108,14 +112,14 @@ export function readAgent(
     arrivesIn: away ? arrival(state, rest, { policy, sinceOrder: (now - (open?.lastMoveAt ?? now)) / 1000 }) : 0,
     speeds: speedsOf(a, at),
     state,
-    conversations: Math.max(0, figure(a.conversations, 0)),
+    conversations: max(0, figure(a.conversations, 0)),
     serving: place(a.serving),
     settled: !away && state !== 'offline' && state !== 'break' && state !== 'draining' && state !== 'switching',
-    lastMoveAt: Math.max(figure(a.lastMoveAt, Number.NEGATIVE_INFINITY), open?.lastMoveAt ?? Number.NEGATIVE_INFINITY),
-    moves: Math.max(figure(a.movesToday, 0), open?.moves ?? 0),
+    lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),
+    moves: max(figure(a.movesToday, 0), open?.moves ?? 0),
     assists: hostsOf(a, open, at),
-    lastAssistAt: Math.max(figure(a.lastAssistAt, Number.NEGATIVE_INFINITY), open?.lastAssistAt ?? Number.NEGATIVE_INFINITY),
-    assistsToday: Math.max(figure(a.assistsToday, 0), open?.assists.length ?? 0),
+    lastAssistAt: max(figure(a.lastAssistAt, never), open?.lastAssistAt ?? never),
+    assistsToday: max(figure(a.assistsToday, 0), open?.assists.length ?? 0),
     secondsLeft: (figure(a.shiftEndsAt, Number.POSITIVE_INFINITY) - now) / 1000,
     frozen: open?.frozen ?? false,
     ordered: away || (open?.pending ?? false),

@@ -20,10 +20,10 @@ const deviationLifeSeconds = 1200;
 const finite = (value: Known<number>): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 
-/** Share of a deviation to believe: a logistic of its z-score, one half at two standard errors. */
-function belief(count: number, expected: number): number {
+/** Share of a deviation to believe: a logistic of its z-score, one half at `half` standard errors. */
+function belief(count: number, expected: number, half: number): number {
   const z = abs(count - expected) / sqrt(max(expected, 1));
-  return 1 / (1 + exp(-3 * (z - 2)));
+  return 1 / (1 + exp(-3 * (z - half)));
 }
 
 function perSecond(count: number | null, window: number, observed: number): number | null {
@@ -63,13 +63,14 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   if (base === null || base === undefined) return null;
   let deviation = 0;
   let open = 1;
-  for (const [count, window] of [
-    [finite(counts.m5), 300],
-    [finite(counts.m15), 900],
+  for (const [count, window, half] of [
+    [finite(counts.m1), 60, 4],
+    [finite(counts.m5), 300, 2],
+    [finite(counts.m15), 900, 2],
   ] as const) {
     const rate = perSecond(count, window, observed);
     if (rate === null || count === null) continue;
-    const share = belief(count, base * min(window, observed));
+    const share = belief(count, base * min(window, observed), half);
     deviation += open * share * (rate - base);
     open *= 1 - share;
   }
