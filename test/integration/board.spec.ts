@@ -109,7 +109,7 @@ describe('the clock alone', () => {
   });
 
   it('turns the business day: dated counts begin again, gauges stay', async () => {
-    const here = await floor({ ...clockAt('2026-11-18T15:59:00Z', 60), SITE_TIME_ZONE: 'Asia/Shanghai' });
+    const here = await floor({ ...clockAt('2026-11-18T15:57:00Z', 30), SITE_TIME_ZONE: 'Asia/Shanghai' });
     const { at } = await here.board();
     await here.door.send(
       event('created', 'stays', at, { channel: 'email' }),
