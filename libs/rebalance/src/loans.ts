@@ -3,7 +3,8 @@ import { type Choice, choose, courseWith, type Draft, full, openBetween } from '
 import { donorBinding } from './donors.js';
 import { moveBinding } from './eligible.js';
 import { assistWorth } from './help.js';
-import type { Agent, Channel } from './model.js';
+import { type Agent, speedOf } from './agent.js';
+import type { Channel } from './channel.js';
 
 /** What a loan must save, in weighted misses: it costs two changes of channel and somebody's patience. */
 const price = 12;
@@ -18,7 +19,7 @@ interface Offer {
 }
 
 function agentOrder(draft: Draft, host: Channel) {
-  const speed = (a: Agent) => a.speeds.get(host.index) ?? 0;
+  const speed = (a: Agent) => speedOf(a, host.index);
   const owner = (a: Agent) => (a.home === host.index ? 1 : 0);
   const idle = (a: Agent) => (draft.model.channels[a.channel]?.deferrable === true || a.conversations === 0 ? 1 : 0);
   const last = (a: Agent) => Math.max(a.lastMoveAt, -1e15);
@@ -36,7 +37,7 @@ function offers(draft: Draft, host: Channel): Offer[] {
   const { model } = draft;
   const best = new Map<number, Agent>();
   const better = agentOrder(draft, host);
-  for (const agent of model.agents) {
+  for (const agent of model.skilled[host.index] ?? []) {
     if (
       agent.channel < 0 ||
       agent.channel === host.index ||

@@ -1,6 +1,11 @@
-import { listOf } from './lists.js';
+import { listOf } from './figures.js';
 import type { Policy } from './policy.js';
 import type { AgentSnapshot, Known, Order, Snapshot } from './types.js';
+
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max } = Math;
+const { isFinite } = Number;
+const never = Number.NEGATIVE_INFINITY;
 
 /** What earlier orders mean for one agent, beyond what the data already show. */
 export interface OpenOrder {
@@ -25,14 +30,14 @@ const none = (): OpenOrder => ({
   to: undefined,
   assists: [],
   ended: [],
-  lastMoveAt: Number.NEGATIVE_INFINITY,
-  lastAssistAt: Number.NEGATIVE_INFINITY,
+  lastMoveAt: never,
+  lastAssistAt: never,
   moves: 0,
   frozen: false,
   pending: false,
 });
 
-const at = (order: Order) => (typeof order.at === 'number' && Number.isFinite(order.at) ? order.at : Number.NEGATIVE_INFINITY);
+const at = (order: Order) => (typeof order.at === 'number' && isFinite(order.at) ? order.at : never);
 
 /** In time; equal instants by content, so that the input's order cannot matter. */
 function inTime(a: Order, b: Order): number {
@@ -92,7 +97,7 @@ export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number):
     }
     if (order.status === 'proposed') open.pending = true;
     if (order.status === 'ended' && order.action !== 'end-assist') {
-      open.lastAssistAt = Math.max(open.lastAssistAt, order.action === 'assist' ? at(order) : open.lastAssistAt);
+      open.lastAssistAt = max(open.lastAssistAt, order.action === 'assist' ? at(order) : open.lastAssistAt);
       continue;
     }
     if (order.action === 'move' || order.action === 'return') applyMove(open, order, agent, { at: seenAt, policy });

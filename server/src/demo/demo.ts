@@ -3,9 +3,9 @@ import type { LoginAnswer } from '@tideboard/contracts';
 import { resolve } from 'node:path';
 import { Api } from '../api-client/api.js';
 import { EventPoster } from '../api-client/event-poster.js';
+import { perform, postAll } from '../api-client/perform.js';
 import { type ServiceProcess, startService } from '../api-client/service-process.js';
 import { SiteTime } from '../api-client/site-time.js';
-import { perform } from './performance.js';
 import { prepareRegistry } from './registry.js';
 import { Story } from './story.js';
 import { workdayMorning, Zone } from './wall-time.js';
@@ -106,7 +106,7 @@ async function play({ url }: ServiceProcess, settings: Settings, { startsAt, sig
   const story = new Story({ timeZone, startsAt });
   // The morning first: a wall that opens at ten shows what has happened since midnight.
   const morning = story.advance(startsAt);
-  await stage.poster.post(morning);
+  await postAll(morning, stage);
   say(programme({ url, password, rate, events: morning.length }));
   await perform(story, stage);
 }

@@ -35,11 +35,10 @@ const CAUSES: Partial<Record<Figure, string[]>> = {
 };
 
 export const markOf = (channel: ChannelBoard, trust: Trust): Mark =>
-  trust === 'live' ? channel.status : channel.status === 'closed' || channel.status === 'no_data' ? channel.status : 'stale';
+  trust === 'live' || channel.status === 'no_data' ? channel.status : 'stale';
 
-/** A channel that never sent anything has no numbers, only zeros that nobody counted. */
-export const isKnown = (channel: ChannelBoard, trust: Trust): boolean =>
-  trust !== 'gone' && !(channel.status === 'no_data' && !channel.fed);
+/** A channel that never sent anything has no numbers, only zeros that nobody counted, whatever its hours say. */
+export const isKnown = (channel: ChannelBoard, trust: Trust): boolean => trust !== 'gone' && channel.fed;
 
 const alarmOf = (channel: ChannelBoard, trust: Trust): Alarm =>
   trust === 'live' && (channel.status === 'watch' || channel.status === 'breach') ? channel.status : null;

@@ -61,6 +61,15 @@ describe('whatever the screen', () => {
       }),
     );
   });
+  it('text is legible from there, or nothing is left to drop', () => {
+    fc.assert(
+      fc.property(screens, fc.integer({ min: 1, max: 20 }), (screen, distance) => {
+        const { figures, size } = frame({ ...screen, distance }).arrangement;
+        expect(figures.length === 1 || size >= legiblePx({ ...screen, distance }) * 0.54).toBe(true);
+      }),
+    );
+    expect(at({ channels: 12 }).figures.length).toBeLessThan(at({ channels: 12, distance: 3 }).figures.length);
+  });
   it('there is a place for every channel', () => {
     fc.assert(
       fc.property(screens, (screen) => {

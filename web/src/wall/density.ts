@@ -71,7 +71,7 @@ export const FIGURE_EM: Record<Language, Record<Exclude<Figure, 'agents'>, numbe
     avgResponse: 2.7,
     avgHandle: 2.7,
     timeouts: 2.4,
-    satisfaction: 2.75,
+    satisfaction: 2.9,
     trend: 3.6,
   },
   en: {

@@ -28,10 +28,15 @@ describe('a channel', () => {
   it('never fed has no numbers, fed and silent has its last ones', () => {
     const never = phone({ status: 'no_data', fed: false });
     expect([pendingView(never, 'live').value, figureView(never, 'completed', 'live').value]).toEqual(['–', '–']);
+    expect(pendingView(phone({ status: 'closed', fed: false }), 'live').value).toBe('–');
     expect(pendingView(phone({ status: 'no_data' }), 'live').value).toBe('58');
   });
   it('is stale with an old feed and blank with a forgotten one', () => {
-    expect([markOf(phone(), 'live'), markOf(phone(), 'old')]).toEqual(['breach', 'stale']);
+    expect([markOf(phone(), 'live'), markOf(phone(), 'old'), markOf(phone({ status: 'closed' }), 'old')]).toEqual([
+      'breach',
+      'stale',
+      'stale',
+    ]);
     expect(pendingView(phone(), 'old')).toMatchObject({ value: '58', alarm: null });
     expect([pendingView(phone(), 'gone').value, totalsView(sampleBoard().totals, 'gone')[0]!.value]).toEqual(['–', '–']);
   });
@@ -77,7 +82,17 @@ describe('the footer', () => {
     const alerts = [alert('w', {}), alert('b', { level: 'breach' }), alert('x', { state: 'cleared' }), alert('y', {})];
     const shown = footerOf({ ...sampleBoard(), alerts, reassignments: [move('c', { state: 'done' })] }, 2);
     expect(shown).toMatchObject({ kind: 'alerts', alerts: [{ id: 'b' }, { id: 'w' }], more: 1 });
-    expect(footerOf(sampleBoard(), 3)).toEqual({ kind: 'calm', breaching: 1, watched: 2 });
+    expect(footerOf(sampleBoard(), 3)).toEqual({ kind: 'calm', status: 'breach', n: 1 });
+  });
+  it('calls the floor calm only when every open channel says so', () => {
+    const of = (...statuses: string[]) =>
+      footerOf({ ...sampleBoard(), channels: statuses.map((status) => phone({ status })) }, 3) as unknown as {
+        status: string;
+        n: number;
+      };
+    expect(of('ok', 'watch', 'watch', 'closed')).toMatchObject({ status: 'watch', n: 2 });
+    expect(of('ok', 'no_data', 'closed')).toMatchObject({ status: 'no_data', n: 1 });
+    expect([of('closed', 'closed').status, of('ok', 'closed').status]).toEqual(['closed', 'ok']);
   });
   it('counts each person once', () => {
     const act = (agent: string) => ({ action: 'move' as const, agent, from: 'a', to: 'b', when: 'now' as const });
