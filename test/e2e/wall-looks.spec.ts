@@ -110,13 +110,32 @@ it('says alerts, moves and facts in full, on any screen', async () => {
       ['web_chat', 'timeoutRate', 'watch', 0.0833, 0.05],
     ] as const
   ).map(([channel, metric, level, value, threshold], i) => ({
-    ...{ id: `a${i}`, channel, metric, level, value, threshold, state: 'firing' as const, raisedAt: at, dedupKey: `k${i}` },
-    ...{ clearedAt: null, acknowledgedBy: null, snoozedUntil: null },
+    id: `a${i}`,
+    channel,
+    metric,
+    level,
+    value,
+    threshold,
+    state: 'firing' as const,
+    raisedAt: at,
+    dedupKey: `k${i}`,
+    clearedAt: null,
+    acknowledgedBy: null,
+    snoozedUntil: null,
   }));
   const action = { action: 'move' as const, agent: 'x', from: 'app_chat', to: 'phone', when: 'now' as const };
   const move = {
-    ...{ id: 'r', state: 'proposed' as const, from: 'app_chat', to: 'social', actions: [action, { ...action, agent: 'y' }] },
-    ...{ trigger: null, actor: 'policy', policyVersion: 1, createdAt: at, executesAt: at, endsAt: null },
+    id: 'r',
+    state: 'proposed' as const,
+    from: 'app_chat',
+    to: 'social',
+    actions: [action, { ...action, agent: 'y' }],
+    trigger: null,
+    actor: 'policy',
+    policyVersion: 1,
+    createdAt: at,
+    executesAt: at,
+    endsAt: null,
     reason: 'Pending 58 above threshold 50 for 30 s, back when the load eases',
     prediction: 'Longest wait on the phone 4:10 → 1:05, App chat keeps its service level of 92%',
   };
