@@ -1,0 +1,70 @@
+import { type Course, horizonOf } from './course.js';
+import { type Choice, courseWith, type Draft } from './draft.js';
+import { explain } from './explain.js';
+import type { Channel } from './model.js';
+import { rateAt } from './rates.js';
+import type { Action, Effect, Evidence, Outlook, Plan } from './types.js';
+
+const rounded = (value: number, digits: number) => (Number.isFinite(value) ? Number(value.toFixed(digits)) : null);
+
+export function outlook(draft: Draft, channel: Channel, course: Course): Outlook {
+  return {
+    channel: channel.id,
+    serviceLevel: rounded(course.serviceLevel, 4),
+    waitSeconds: rounded(course.waitSeconds, 1),
+    misses: rounded(course.misses, 2),
+    pendingAtEnd: rounded(course.pendingAtEnd, 2),
+    horizonSeconds: horizonOf(channel, draft.model.policy.horizonSeconds),
+  };
+}
+
+/** What a channel's people and load looked like when the decision was made. */
+function evidence(draft: Draft, channel: Channel): Evidence {
+  const course = draft.courses[channel.index] as Course;
+  return {
+    dataAgeSeconds: draft.model.dataAge,
+    pending: channel.pending,
+    oldestWaitSeconds: channel.oldestWait,
+    arrivalsPerHour: rounded(rateAt(channel.rate, 0) * 3600, 1) ?? 0,
+    handleSeconds: rounded(channel.handle, 1) ?? 0,
+    offeredLoad: rounded(course.offered, 2) ?? 0,
+    capacity: rounded(course.capacity, 2) ?? 0,
+  };
+}
+
+/** Outlooks before and after all choices of the draft, one computation per channel. */
+export function effects(draft: Draft): (index: number) => Effect | null {
+  const known = new Map<number, Effect>();
+  return (index) => {
+    const channel = draft.model.channels[index];
+    if (!channel) return null;
+    const found = known.get(index) ?? {
+      before: outlook(draft, channel, draft.courses[index] as Course),
+      after: outlook(draft, channel, courseWith(draft, channel)),
+    };
+    known.set(index, found);
+    return found;
+  };
+}
+
+/** Writes a draft out as a plan. */
+export function write(draft: Draft): Plan {
+  const { channels } = draft.model;
+  const effect = effects(draft);
+  const toAction = (choice: Choice): Action => ({
+    action: choice.action,
+    agent: choice.agent.id,
+    from: channels[choice.from]?.id ?? '',
+    to: channels[choice.to]?.id ?? '',
+    when:
+      choice.agent.conversations > 0 || choice.agent.state === 'busy' || choice.agent.state === 'wrap_up'
+        ? 'after-current'
+        : 'now',
+    ...(choice.rule ? { rule: choice.rule } : {}),
+    reason: choice.reason,
+    evidence: evidence(draft, channels[choice.to] as Channel),
+    prediction: { receiver: effect(choice.to), donor: effect(choice.from) },
+  });
+  const actions = draft.choices.map(toAction);
+  return { actions, explanations: explain(draft, actions) };
+}

@@ -1,0 +1,93 @@
+import { onFloor } from './capacity.js';
+import type { Draft } from './draft.js';
+import type { Action, Explanation } from './types.js';
+
+function ofAction(action: Action, draft: Draft): Explanation {
+  const { receiver, donor } = action.prediction;
+  const target = (id: string) => draft.model.channels.find((c) => c.id === id)?.target ?? null;
+  return {
+    code: action.reason,
+    params: { action: action.action, agent: action.agent, from: action.from, to: action.to, when: action.when },
+    numbers: {
+      ...action.evidence,
+      serviceLevelBefore: receiver?.before.serviceLevel ?? null,
+      serviceLevelAfter: receiver?.after.serviceLevel ?? null,
+      waitSecondsBefore: receiver?.before.waitSeconds ?? null,
+      waitSecondsAfter: receiver?.after.waitSeconds ?? null,
+      donorServiceLevelAfter: donor?.after.serviceLevel ?? null,
+      donorTarget: target(action.from),
+      receiverTarget: target(action.to),
+      loanSeconds: action.action === 'move' ? draft.model.policy.minLoanSeconds : null,
+    },
+  };
+}
+
+/** Donors that were considered and left alone, one line for each pair and the constraint that bound it. */
+function ofUnused(draft: Draft): Explanation[] {
+  const id = (i: number) => draft.model.channels[i]?.id ?? '';
+  const seen = new Set<string>();
+  return draft.notChosen.flatMap(({ donor, receiver, binding }) => {
+    const key = `${donor}>${receiver}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const staff = draft.staff[donor] ?? 0;
+    return [
+      {
+        code: 'donor-unused' as const,
+        params: { donor: id(donor), receiver: id(receiver), binding },
+        numbers: {
+          staff,
+          minStaff: draft.model.channels[donor]?.minStaff ?? null,
+          serviceLevel: draft.courses[donor]?.serviceLevel ?? null,
+        },
+      },
+    ];
+  });
+}
+
+/** Channels in trouble for which nothing was chosen: is nobody there who could, or is nobody free enough? */
+function ofUnhelped(draft: Draft): Explanation[] {
+  const { channels, agents } = draft.model;
+  return [...draft.hot].flatMap((i) => {
+    if (draft.choices.some((c) => c.to === i)) return [];
+    const skilled = agents.filter((a) => onFloor(a) && a.channel !== i && a.speeds.has(i)).length;
+    const helping = agents.filter((a) => onFloor(a) && (a.assists.includes(i) || (a.channel === i && a.home !== i))).length;
+    const code = skilled === 0 ? ('no-helper' as const) : ('no-worthwhile-batch' as const);
+    return [
+      {
+        code,
+        params: { receiver: channels[i]?.id ?? '' },
+        numbers: { skilled, helping, serviceLevel: draft.courses[i]?.serviceLevel ?? null },
+      },
+    ];
+  });
+}
+
+/** When the whole floor drowns, moving people only moves the wait; say what would help. */
+function ofFloor(draft: Draft): Explanation[] {
+  const { channels, agents } = draft.model;
+  if (draft.hot.size === 0 && draft.choices.length === 0)
+    return [{ code: 'quiet', params: {}, numbers: { channels: channels.length } }];
+  if (draft.hot.size < channels.length) return [];
+  // Square-root staffing: load plus one square root of it (Halfin & Whitt 1981).
+  const need = draft.courses.map((c, i) => (c.offered + Math.sqrt(c.offered)) / (channels[i]?.concurrency ?? 1));
+  return [
+    {
+      code: 'all-hot',
+      params: { options: ['call-in-reserves', 'offer-callbacks', 'announce-waits'] },
+      numbers: { agentsNeeded: Math.ceil(need.reduce((a, b) => a + b, 0)), agentsOnDuty: agents.filter(onFloor).length },
+    },
+  ];
+}
+
+/** Everything worth telling about a draft: each action, each option not taken and why, and the state of the floor. */
+export function explain(draft: Draft, actions: readonly Action[]): Explanation[] {
+  const { dataAge, policy, unknown } = draft.model;
+  const out: Explanation[] = actions.map((a) => ofAction(a, draft));
+  if (dataAge > 3 * policy.tickSeconds)
+    out.push({ code: 'data-old-compensated', params: {}, numbers: { dataAgeSeconds: dataAge } });
+  if (actions.length >= policy.maxActionsPerTick)
+    out.push({ code: 'limit-reached', params: {}, numbers: { maxActionsPerTick: policy.maxActionsPerTick } });
+  for (const channel of unknown) out.push({ code: 'channel-unknown', params: { channel }, numbers: {} });
+  return [...out, ...ofUnhelped(draft), ...ofUnused(draft), ...ofFloor(draft)];
+}

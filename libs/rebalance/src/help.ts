@@ -1,0 +1,87 @@
+import { onFloor, slotsOf } from './capacity.js';
+import { courseWith, type Draft } from './draft.js';
+import type { Agent, Channel, Model } from './model.js';
+import type { AssistRule } from './types.js';
+
+/** The set-up that a customer of `to` waits through when an agent of `from` takes it. */
+export function setupSeconds(model: Model, from: number, to: number): number {
+  const { policy, channels } = model;
+  return policy.setupSeconds[channels[from]?.id ?? '']?.[channels[to]?.id ?? ''] ?? policy.defaultSetupSeconds;
+}
+
+/**
+ * The rule an assist is ordered with. People of a deferrable channel may go while work waits at home, as long as it stays
+ * well inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. People of a
+ * live channel go only while nobody waits at home. Nobody goes before the host's customers have waited a while: during the
+ * set-up the customer waits on, so a helper who grabs a fresh contact often makes late what a colleague would have answered.
+ */
+export function ruleFor(home: Channel, host: Channel): AssistRule {
+  const hostOldestSeconds = Math.round(host.promise * (home.deferrable ? 0.35 : 0.7));
+  return home.deferrable ? { homeWaitSeconds: Math.round(home.promise * 0.45), hostOldestSeconds } : { hostOldestSeconds };
+}
+
+/** Share of their time that the people of a channel can spend on hosts. */
+export function spareShare(draft: Draft, home: Channel): number {
+  const course = draft.courses[home.index];
+  if (!course || draft.hot.has(home.index)) return 0;
+  if (home.deferrable) return course.longestWait <= 0.6 * home.promise ? 0.85 : 0.2;
+  const capacity = Math.max(course.capacity, 1e-6);
+  return Math.max(0, 1 - (course.offered + 0.5 * Math.sqrt(course.offered)) / capacity);
+}
+
+/** What one assisting agent is worth to a host, and what it costs at home. */
+export interface Worth {
+  /** Conversations of the host. */
+  slots: number;
+  /** Share of the agent's time. */
+  share: number;
+}
+
+export function assistWorth(draft: Draft, agent: Agent, host: Channel): Worth {
+  const { model } = draft;
+  const home = model.channels[agent.home];
+  if (!home) return { slots: 0, share: 0 };
+  const setup = setupSeconds(model, agent.home, host.index);
+  const spare = spareShare(draft, home);
+  const serving = agent.serving === host.index && agent.conversations > 0;
+  // An assist that does nothing while the host's customers wait is blocked by its router; do not count on it.
+  const idle = agent.assists.includes(host.index) && host.oldestWait > host.promise && !serving;
+  const share = serving ? Math.max(spare, 0.5) : idle ? 0.4 * spare : spare;
+  return { share, slots: slotsOf(model, agent, host.index) * share * (host.handle / (host.handle + setup)) };
+}
+
+/**
+ * Conversations that a home misses while one of its people assists. A live home lends idle moments only, but a moment lasts a
+ * whole conversation; a deferrable home lends working time.
+ */
+export function drain(model: Model, agent: Agent, share: number): number {
+  const home = model.channels[agent.home];
+  return home ? slotsOf(model, agent, agent.home) * share * (home.deferrable ? 0.5 : 0.4) : 0;
+}
+
+/**
+ * Weighted misses that set-ups on the way back cost a live home within the horizon: its next customer waits through each.
+ */
+export function returnSetupLoss(model: Model, agent: Agent, host: Channel, share: number): number {
+  const home = model.channels[agent.home];
+  if (!home || home.deferrable) return 0;
+  const excursions = (share * model.policy.horizonSeconds) / (host.handle + setupSeconds(model, agent.home, host.index));
+  return home.weight * excursions * (setupSeconds(model, host.index, agent.home) >= 0.7 * home.promise ? 0.3 : 0.06);
+}
+
+/** Counts what assists in force give to channels in trouble and take from their homes, and predicts those again. */
+export function countHelp(draft: Draft): void {
+  const { model, help } = draft;
+  const changed = new Set<number>();
+  for (const agent of model.agents) {
+    if (!onFloor(agent) || agent.channel !== agent.home) continue;
+    const hosts = agent.assists.filter((h) => draft.hot.has(h));
+    for (const h of hosts) {
+      const { slots, share } = assistWorth(draft, agent, model.channels[h] as Channel);
+      help[h] = (help[h] ?? 0) + slots / hosts.length;
+      help[agent.home] = (help[agent.home] ?? 0) - drain(model, agent, share) / hosts.length;
+      changed.add(h).add(agent.home);
+    }
+  }
+  for (const i of changed) draft.courses[i] = courseWith(draft, model.channels[i] as Channel);
+}

@@ -1,0 +1,28 @@
+export type { Policy, PolicyInput, Mode } from './policy.js';
+export { defaultPolicy, resolvePolicy } from './policy.js';
+export type {
+  Action,
+  ActionKind,
+  ActionPrediction,
+  AgentSnapshot,
+  AgentState,
+  AssistRule,
+  Binding,
+  ChannelSnapshot,
+  Effect,
+  Evidence,
+  Explanation,
+  ExplanationCode,
+  Order,
+  Outlook,
+  Plan,
+  Prediction,
+  ReasonCode,
+  Snapshot,
+} from './types.js';
+export { plan } from './plan.js';
+export { type Proposed, predict } from './predict.js';
+export { simulate, type Strategy } from './floor/simulate.js';
+export type { ChannelReport, Report } from './floor/report.js';
+export type { Call, FloorAgent, FloorChannel, Scenario } from './floor/scenario.js';
+export { scenarioDefaults } from './floor/scenario.js';
