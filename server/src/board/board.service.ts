@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Board } from '@tideboard/contracts';
+import { type Board, STALE_AFTER_MS } from '@tideboard/contracts';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
+import { Readiness } from '../platform/health/readiness.js';
 import { Loop } from '../platform/loop.js';
 import { channels as feeds, RedisConnections } from '../platform/redis/index.js';
 import { PolicyService } from '../tickets/policy.service.js';
@@ -39,6 +40,7 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.nudged ? Math.max(0, gap) : LOOK_EVERY_MS;
   });
   private nudged = false;
+  private lastPulse = { value: -1, at: -Infinity };
 
   constructor(
     private readonly connections: RedisConnections,
@@ -46,7 +48,10 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly directory: DirectoryService,
     private readonly policies: PolicyService,
     private readonly clock: SiteClock,
-  ) {}
+    readiness: Readiness,
+  ) {
+    readiness.add('applying', () => this.isApplying());
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     this.unsubscribe = await this.connections.subscribe(feeds.feed, () => this.nudge());
@@ -86,6 +91,13 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
   async pulse(): Promise<Pulse> {
     const { epoch, rev, pulse } = await this.refresh();
     return { epoch, rev, pulse };
+  }
+
+  /** Whether the sweep behind the board has moved within the time that makes a screen stale. */
+  private async isApplying(): Promise<boolean> {
+    const { pulse } = await this.refresh();
+    if (pulse !== this.lastPulse.value) this.lastPulse = { value: pulse, at: performance.now() };
+    return this.scene !== null && performance.now() - this.lastPulse.at < STALE_AFTER_MS;
   }
 
   private nudge(): void {

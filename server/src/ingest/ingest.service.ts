@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IngestAnswer, RejectedItem } from '@tideboard/contracts';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { Counter } from 'prom-client';
 import { ProblemError } from '../platform/http/problem.js';
 import type { AcceptedEvent } from '../tickets/accepted-event.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
@@ -13,10 +15,20 @@ const MAX_BACKLOG = 100_000;
 /** From items to verdicts. */
 @Injectable()
 export class IngestService {
+  private readonly counted: Counter<'verdict'>;
+
   constructor(
     private readonly writer: TicketWriter,
     @Inject(DATA_KEY) private readonly dataKey: Buffer,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.counted = new Counter({
+      name: 'tideboard_events_total',
+      help: 'Events by verdict',
+      labelNames: ['verdict'],
+      registers: [metrics.registry],
+    });
+  }
 
   /** @throws ProblemError 429 when too much waits already, 422 when no item could be accepted */
   async ingest(items: readonly unknown[]): Promise<IngestAnswer> {
@@ -44,10 +56,19 @@ export class IngestService {
           message: 'id: the same source and id came before with other content',
         });
     }
+    this.count(answer, accepted.filter(({ event }, i) => event.to === 'log' && verdicts[i] === 'accepted').length);
     rejected.sort((a, b) => a.index - b.index);
     if (rejected.length === items.length)
       throw new ProblemError(422, 'all_rejected', 'No item could be accepted.', { members: { ...answer } });
     return answer;
+  }
+
+  /** Unknown types are accepted and without effect: a number that grows here is an upstream that speaks another dialect. */
+  private count({ accepted, duplicates, rejected }: IngestAnswer, unknownType: number): void {
+    this.counted.inc({ verdict: 'accepted' }, accepted);
+    this.counted.inc({ verdict: 'duplicate' }, duplicates);
+    this.counted.inc({ verdict: 'rejected' }, rejected.length);
+    this.counted.inc({ verdict: 'unknown_type' }, unknownType);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MAX_BODY_BYTES, PROBLEM_JSON } from '@tideboard/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { admitByBytes } from './admission.js';
 import { renderProblem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { acceptRawBodies } from './raw-body.js';
@@ -24,6 +25,7 @@ export function createAdapter(routes: Routes): FastifyAdapter {
   });
   const fastify = adapter.getInstance();
   routes.watch(fastify);
+  admitByBytes(fastify);
   acceptRawBodies(fastify);
   noStoreForApi(fastify);
   return adapter;
