@@ -1,4 +1,4 @@
-import { type Capacity, capacityOf, onFloor, slotsOf } from './capacity.js';
+import { type Capacity, capacityOf, slotsOf } from './capacity.js';
 import { type Course, courseOf, horizonOf } from './course.js';
 import type { Agent, Channel, Model } from './model.js';
 import type { ActionKind, AssistRule, Binding, ReasonCode } from './types.js';
@@ -105,5 +105,7 @@ export function openBetween(draft: Draft, from: number, to: number): boolean {
   if (draft.choices.some((c) => (c.action === 'move' || c.action === 'assist') && c.from === from && c.to === to)) return true;
   const ending = (a: Agent) => draft.choices.some((c) => c.agent === a && (c.action === 'return' || c.action === 'end-assist'));
   const helping = (a: Agent) => a.channel === to || a.leaving === to || a.assists.includes(to);
-  return draft.model.agents.some((a) => a.home === from && onFloor(a) && helping(a) && !ending(a));
+  return draft.model.agents.some(
+    (a) => a.home === from && a.state !== 'offline' && a.state !== 'break' && helping(a) && !ending(a),
+  );
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { type Arbitrary, nat, noShrink } from 'fast-check';
 import { type Random, random } from '../src/floor/random.js';
 import type { AgentSnapshot, AgentState, ChannelSnapshot, Order, Snapshot } from '../src/index.js';
 
@@ -139,7 +139,7 @@ export function drawSnapshot(seed: number): Snapshot {
  * Snapshots by seed. Nested arbitraries would shrink better, but take fifty times as long to draw as a plan takes to make; a
  * failing seed is enough to look at the floor it stands for.
  */
-export const snapshots: fc.Arbitrary<Snapshot> = fc.noShrink(fc.nat()).map(drawSnapshot);
+export const snapshots: Arbitrary<Snapshot> = noShrink(nat()).map(drawSnapshot);
 
 /** Freezes a value all the way down, so that whoever writes to it throws. */
 export function deepFreeze<T>(value: T): T {
