@@ -177,7 +177,11 @@ export const PolicyBody = Type.Object(
     coverageLimit: Figure(0, 1),
     command: Type.Optional(
       Type.Object(
-        { attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })), backoffSeconds: Figure(0.05, 300), timeoutSeconds: Figure(0.2, 10) },
+        {
+          attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+          backoffSeconds: Figure(0.05, 300),
+          timeoutSeconds: Figure(0.2, 10),
+        },
         { additionalProperties: false },
       ),
     ),

@@ -41,5 +41,9 @@ function parse(stored: string | null): Control {
   const base = defaultControl();
   if (stored === null) return base;
   const held = JSON.parse(stored) as Control;
-  return { ...base, ...held, policy: { ...base.policy, ...held.policy, limits: { ...base.policy.limits, ...held.policy.limits } } };
+  return {
+    ...base,
+    ...held,
+    policy: { ...base.policy, ...held.policy, limits: { ...base.policy.limits, ...held.policy.limits } },
+  };
 }

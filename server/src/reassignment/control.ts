@@ -39,7 +39,13 @@ export const defaultDocument = (): PolicyDocument => ({
   command: { attempts: 4, backoffSeconds: 1, timeoutSeconds: 10 },
 });
 
-export const defaultControl = (): Control => ({ policy: defaultDocument(), pause: null, halt: null, demotedAt: null, scores: [] });
+export const defaultControl = (): Control => ({
+  policy: defaultDocument(),
+  pause: null,
+  halt: null,
+  demotedAt: null,
+  scores: [],
+});
 
 /** Scores that make a coverage. */
 export const SCORES_KEPT = 20;
@@ -49,7 +55,8 @@ export function coverageOf(scores: readonly boolean[]): number | null {
   return scores.length < SCORES_NEEDED ? null : scores.filter(Boolean).length / scores.length;
 }
 
-export const isPaused = (pause: Pause | null, now: number): boolean => pause !== null && (pause.until === null || now < pause.until);
+export const isPaused = (pause: Pause | null, now: number): boolean =>
+  pause !== null && (pause.until === null || now < pause.until);
 
 export function viewOfControl({ policy, pause, halt, demotedAt, scores }: Control): AutomationView {
   return {

@@ -48,7 +48,7 @@ export function findingsOf(snapshot: NamedSnapshot, wanted: readonly Wanted[], r
   return [
     ...unknown,
     ...wanted.flatMap((want) => ofAgent(want, want.agent === null ? null : agents.get(want.agent), { now: snapshot.now, rules })),
-    ...ofStaff(wanted, snapshot.agents, channels),
+    ...ofStaff(wanted, snapshot, channels),
   ];
 }
 
@@ -81,19 +81,34 @@ function ofAgent(want: Wanted, agent: NamedAgent | null | undefined, { now, rule
 }
 
 /** Who is on a channel and stays, against the least it needs. Returning home is nobody's loan and never held up. */
-function ofStaff(
-  wanted: readonly Wanted[],
-  agents: readonly NamedAgent[],
-  channels: ReadonlyMap<string, ChannelSnapshot>,
-): Finding[] {
-  const leaving = new Set(wanted.flatMap(({ action, agent }) => (action === 'move' && agent !== null ? [agent] : [])));
+function ofStaff(wanted: readonly Wanted[], snapshot: NamedSnapshot, channels: ReadonlyMap<string, ChannelSnapshot>): Finding[] {
+  const { agents } = snapshot;
+  const leaving = underWay(snapshot);
+  for (const { action, agent } of wanted) if (action === 'move' && agent !== null) leaving.add(agent);
   const donors = [...new Set(wanted.filter(({ action }) => action === 'move').map(({ from }) => from))];
   return donors.flatMap((from): Finding[] => {
-    const stay = agents.filter(({ id, channel, state }) => channel === from && ON_FLOOR.has(state ?? 'offline') && !leaving.has(id));
+    const stay = agents.filter(
+      ({ id, channel, state }) => channel === from && ON_FLOOR.has(state ?? 'offline') && !leaving.has(id),
+    );
     const least = channels.get(from)?.minStaff ?? 0;
     if (stay.length >= least) return [];
-    return [{ code: 'min_staff', severity: 'blocks', channel: from, message: `${from} would keep ${stay.length} people and needs ${least}.` }];
+    return [
+      {
+        code: 'min_staff',
+        severity: 'blocks',
+        channel: from,
+        message: `${from} would keep ${stay.length} people and needs ${least}.`,
+      },
+    ];
   });
+}
+
+/** Ordered away already, though the floor does not show it yet. */
+function underWay({ agents, orders }: NamedSnapshot): Set<string> {
+  const last = new Map<string, string | null | undefined>();
+  for (const { agent, action, to, status } of [...(orders ?? [])].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)))
+    if (agent && status === 'applied' && (action === 'move' || action === 'return')) last.set(agent, to);
+  return new Set(agents.flatMap(({ id, channel }) => (last.has(id) && last.get(id) !== channel ? [id] : [])));
 }
 
 /** Who goes when only a number is named: idle first, then fewest moves today, longest since the last, id; the order of `plan`. */
@@ -106,7 +121,14 @@ export function chooseAgents(
   const idle = ({ conversations, state }: NamedAgent): number => (state === 'available' && (conversations ?? 0) === 0 ? 0 : 1);
   return snapshot.agents
     .filter(({ id }) => !busyElsewhere.has(id))
-    .filter(({ id }) => ofAgent({ action: 'move', agent: id, from, to }, snapshot.agents.find((a) => a.id === id), { now: snapshot.now, rules }).length === 0)
+    .filter(
+      ({ id }) =>
+        ofAgent(
+          { action: 'move', agent: id, from, to },
+          snapshot.agents.find((a) => a.id === id),
+          { now: snapshot.now, rules },
+        ).length === 0,
+    )
     .toSorted(
       (a, b) =>
         idle(a) - idle(b) ||

@@ -105,7 +105,10 @@ export class FloorReader {
     for (const [i, { id }] of channels.entries()) {
       const [oldest, handled, m1, m5, m15, m60] = answers.slice(i * 6) as [string[], string[], number, number, number, number];
       if (oldest[1] !== undefined) first = Math.min(first, Number(oldest[1]));
-      byChannel.set(id, { arrivals: { m1, m5, m15, m60 }, handled: handled.map((member) => Number(member.split('|', 1)[0]) / 1000) });
+      byChannel.set(id, {
+        arrivals: { m1, m5, m15, m60 },
+        handled: handled.map((member) => Number(member.split('|', 1)[0]) / 1000),
+      });
     }
     return { byChannel, observedSeconds: Math.max(0, (now - first) / 1000) };
   }

@@ -23,7 +23,8 @@ export function ordersOf(record: ReassignmentRecord): Order[] {
     // An end-assist in the plan's words goes from the host to the home; ours too.
     const order = { action: kind, agent, from, to };
     if (decision === 'proposed') return [{ ...order, at: record.createdAt, status: 'proposed' }];
-    if (decision === 'rejected') return [{ ...order, at: record.decidedAt ?? record.createdAt, status: record.executesAt === null ? 'rejected' : 'vetoed' }];
+    if (decision === 'rejected')
+      return [{ ...order, at: record.decidedAt ?? record.createdAt, status: record.executesAt === null ? 'rejected' : 'vetoed' }];
     if (decision === 'expired') return [];
     return approvedOrders(record, entry, order);
   });
@@ -35,7 +36,12 @@ function approvedOrders(record: ReassignmentRecord, entry: Entry, order: Order):
   // Asked again at once, an upstream would refuse again.
   if (entry.status === 'refused') return [{ ...order, at: entry.since, status: 'rejected' }];
   if (!isLoan(record.kind) || entry.leg.serial === 1) return [{ ...order, at, status: 'applied' }];
-  const back = { action: record.kind === 'move' ? 'return' : 'end-assist', agent: entry.agent, from: record.to, to: entry.backTo } as const;
+  const back = {
+    action: record.kind === 'move' ? 'return' : 'end-assist',
+    agent: entry.agent,
+    from: record.to,
+    to: entry.backTo,
+  } as const;
   return [
     { ...order, at, status: record.kind === 'assist' ? 'ended' : 'applied' },
     { ...back, at: entry.leg.orderedAt, status: 'applied' },
@@ -48,7 +54,8 @@ export function historyOf(records: readonly ReassignmentRecord[], dayStart: numb
   for (const record of records) {
     if (record.decision !== 'approved') continue;
     for (const entry of record.entries) {
-      if (entry.agent === null || entry.status === 'ordered' || entry.status === 'refused' || entry.status === 'dropped') continue;
+      if (entry.agent === null || entry.status === 'ordered' || entry.status === 'refused' || entry.status === 'dropped')
+        continue;
       const history = all.get(entry.agent) ?? none();
       all.set(entry.agent, history);
       note(history, record, { entry, dayStart });
@@ -68,5 +75,6 @@ function note(history: AgentHistory, record: ReassignmentRecord, { entry, daySta
   if (record.kind !== 'assist') return;
   if (outAt >= dayStart) history.assistsToday += 1;
   for (const at of instants) history.lastAssistAt = later(history.lastAssistAt, at);
-  if (!wentBack && (entry.status === 'away' || entry.status === 'accepted')) history.assists.push({ channel: record.to, since: outAt });
+  if (!wentBack && (entry.status === 'away' || entry.status === 'accepted'))
+    history.assists.push({ channel: record.to, since: outAt });
 }

@@ -80,7 +80,11 @@ export interface ReassignmentRecord {
 /** Kinds that somebody comes home from. */
 export const isLoan = (kind: ReassignmentKind): boolean => kind === 'move' || kind === 'assist';
 
-export const recordState = ({ decision, undone, entries }: Pick<ReassignmentRecord, 'decision' | 'undone' | 'entries'>): ReassignmentState =>
+export const recordState = ({
+  decision,
+  undone,
+  entries,
+}: Pick<ReassignmentRecord, 'decision' | 'undone' | 'entries'>): ReassignmentState =>
   stateOf(
     decision,
     undone,
@@ -94,7 +98,9 @@ export const recordState = ({ decision, undone, entries }: Pick<ReassignmentReco
 export function claimsOf(record: ReassignmentRecord | null): string[] {
   if (record?.decision !== 'approved') return [];
   return record.entries.flatMap(({ agent, status }) =>
-    agent === null || isSettled(status) ? [] : claimOf(record.kind, agent, record.kind === 'end-assist' ? record.from : record.to),
+    agent === null || isSettled(status)
+      ? []
+      : claimOf(record.kind, agent, record.kind === 'end-assist' ? record.from : record.to),
   );
 }
 
@@ -108,7 +114,8 @@ const instant = (at: number | null): string | null => (at === null ? null : new 
 
 /** The record as people and programs see it. */
 export function viewOf(record: ReassignmentRecord): ReassignmentView {
-  const { id, kind, from, to, reason, trigger, prediction, actor, mode, policyVersion, decidedBy, note, score, undoReport } = record;
+  const { id, kind, from, to, reason, trigger, prediction, actor, mode, policyVersion, decidedBy, note, score, undoReport } =
+    record;
   return {
     id,
     state: recordState(record),

@@ -1,11 +1,5 @@
 // What happens to a record, as pure functions from one record to the next. The same object comes back when nothing changes.
-import {
-  type ActionEvent,
-  type DecisionEvent,
-  isTerminal,
-  stepAction,
-  stepDecision,
-} from '@tideboard/domain';
+import { type ActionEvent, type DecisionEvent, isTerminal, stepAction, stepDecision } from '@tideboard/domain';
 import { type Entry, isLoan, recordState, type ReassignmentRecord } from './record.js';
 
 /** One event at one action; a refused one leaves the record as it is. */
@@ -59,7 +53,10 @@ export function decide(record: ReassignmentRecord, { event, by, now, note = null
   const step = stepDecision(record.decision, event);
   if ('refused' in step) return null;
   const decided = { ...record, decision: step.decision, decidedAt: now, decidedBy: by, note };
-  return closeIfDone({ ...decided, entries: decided.entries.map((entry) => ({ ...entry, since: now, leg: freshLeg(1, now) })) }, now);
+  return closeIfDone(
+    { ...decided, entries: decided.entries.map((entry) => ({ ...entry, since: now, leg: freshLeg(1, now) })) },
+    now,
+  );
 }
 
 /** Sends home everybody for whom `wanted` holds; what was not sent yet is called off. */
@@ -67,9 +64,7 @@ export function recall(
   record: ReassignmentRecord,
   { now, wanted = () => true, problem = null }: { now: number; wanted?: (entry: Entry) => boolean; problem?: string | null },
 ): ReassignmentRecord {
-  return record.entries
-    .filter(wanted)
-    .reduce((next, { n }) => stepEntry(next, n, { event: 'recall', now, problem }), record);
+  return record.entries.filter(wanted).reduce((next, { n }) => stepEntry(next, n, { event: 'recall', now, problem }), record);
 }
 
 /** Takes everything back that can be, and says what cannot. */
