@@ -24,7 +24,7 @@ export class UpstreamStore {
   ) {}
 
   async list(): Promise<UpstreamView[]> {
-    return (await this.all()).map(({ sealed: _, addedAt: __, ...view }) => view);
+    return (await this.all()).map(({ id, name, url, channels }) => ({ id, name, url, channels }));
   }
 
   /** With its secret; null when there is none. Throws where this node has another data key. */
