@@ -1,63 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Board, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
-import { api, cleanUp, eventually, login, startServer, type TestServer } from '../support/server.js';
+import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
+import { agent, type Client, type House, openHouse, reached, team } from '../support/closed-loop.js';
 import { CONFIRMED, type FakeUpstream, startUpstream } from '../support/upstream.js';
 
-type Client = ReturnType<typeof api>;
 type Problem = { code: string };
 /** Quick enough for a test, and still a time limit, a back-off and a last attempt. */
 const QUICK = { command: { attempts: 4, backoffSeconds: 0.05, timeoutSeconds: 0.5 } };
-let serial = 0;
-
-interface House {
-  server: TestServer;
-  admin: Client;
-  send(events: object[]): Promise<void>;
-}
-
-async function open(server: TestServer): Promise<House> {
-  const admin = api(server.url, await server.adminToken());
-  // Open round the clock: what a test finds must not depend on the hour it runs at.
-  for (const id of ['phone', 'web_chat', 'app_chat', 'social', 'email'])
-    await admin.patch(`/channels/${id}`, { serviceHours: null });
-  const { body } = await admin.post<{ key: string }>('/api-keys', { name: 'acd', scopes: ['events:write'] });
-  const feed = async (events: object[]): Promise<void> => {
-    const answer = await fetch(`${server.url}/api/v1/events`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${body.key}`, 'content-type': 'application/cloudevents-batch+json' },
-      body: JSON.stringify(events),
-    });
-    expect(answer.status).toBe(200);
-    expect((await answer.json()) as object).toMatchObject({ rejected: [] });
-  };
-  return { server, admin, send: feed };
-}
-
-const event = (type: string, subject: string, data: object, time = new Date()): object => ({
-  specversion: '1.0',
-  id: `e${(serial += 1)}`,
-  source: '/acd',
-  type,
-  subject,
-  time: time.toISOString(),
-  data,
-});
-const agent = (id: string, channel: string, fields: object = {}, time = new Date(Date.now() - 60_000)): object =>
-  event(
-    'agent.changed',
-    id,
-    { channel, state: 'available', skills: ['phone', 'web_chat', 'app_chat'], name: id.toUpperCase(), ...fields },
-    time,
-  );
-const team = (prefix: string, channel: string, size: number): object[] =>
-  Array.from({ length: size }, (_, i) => agent(`${prefix}${i + 1}`, channel));
-
-const reached = (client: Client, id: string, state: string, ms = 15_000): Promise<ReassignmentView> =>
-  eventually(async () => {
-    const { body } = await client.get<ReassignmentView>(`/reassignments/${id}`);
-    return body.state === state ? body : null;
-  }, ms);
 const channelOf = async (client: Client, id: string): Promise<number> =>
   (await client.get<Board>('/board')).body.channels.find((channel) => channel.id === id)!.agents.online ?? 0;
 
@@ -66,7 +16,7 @@ afterAll(cleanUp);
 describe('without an upstream', () => {
   let house: House;
   beforeAll(async () => {
-    house = await open(await startServer());
+    house = await openHouse(await startServer());
     await house.send([...team('p', 'phone', 4), ...team('w', 'web_chat', 4), agent('single', 'email', { skills: [] })]);
   });
   const move = (body: object) => house.admin.post<ReassignmentView & Problem>('/reassignments', body);
@@ -202,7 +152,7 @@ describe('with an upstream', () => {
   let upstream: FakeUpstream;
   let next = 0;
   beforeAll(async () => {
-    house = await open(await startServer());
+    house = await openHouse(await startServer());
     upstream = await startUpstream();
     const { body } = await house.admin.post<{ id: string; secret: string }>('/upstreams', {
       name: 'acd',
