@@ -33,7 +33,7 @@ export default defineConfig({
     // Its polyfill would be an inline script, which the content security policy refuses.
     modulePreload: { polyfill: false },
     // A constant taken from the contracts must not bring their schemas (and the schema library) into the browser.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /[\\/]libs[\\/]/, sideEffects: false }] } },
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /[\\/](libs|typebox)[\\/]/, sideEffects: false }] } },
   },
   server: { port: 5173, strictPort: true, proxy: { '/api': server, '/socket.io': { target: server, ws: true } } },
 });

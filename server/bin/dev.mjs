@@ -12,7 +12,14 @@ let stopping = false;
 
 function stop() {
   stopping = true;
-  for (const child of children) child.kill('SIGTERM');
+  for (const child of children) {
+    try {
+      // The whole group: `nest start` ends on a signal without a word to the server that it has started.
+      process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // gone already
+    }
+  }
 }
 
 function run(name, args, env = {}) {

@@ -57,7 +57,8 @@ describe('signing in', () => {
     const unknown = [await attempt('nobody'), await attempt('nobody'), await attempt('nobody')];
     expect(known[0]?.answer).toEqual(unknown[0]?.answer);
     const fastest = (tries: { took: number }[]) => Math.min(...tries.map(({ took }) => took));
-    expect(Math.abs(fastest(known) - fastest(unknown))).toBeLessThan(15);
+    // A ratio, because the machine may be busy: skipping the hash would make it a tenth.
+    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.6);
   });
 
   it('takes a composed and a decomposed password for one', async () => {

@@ -80,7 +80,10 @@ describe('the Redis of our own', () => {
   it('is gone with the server after SIGTERM', async () => {
     const server = await startServer();
     const pid = redisPid(server.dataDir);
+    const from = Date.now();
     expect(await server.stop()).toBe(0);
+    // Asked, and not killed after ten seconds of patience.
+    expect(Date.now() - from).toBeLessThan(8000);
     expect([alive(pid), alive(server.pid)]).toEqual([false, false]);
     expect(existsSync(join(server.dataDir, 'server.lock'))).toBe(false);
   });

@@ -1,7 +1,8 @@
 import { choose, courseWith, type Draft, openBetween } from './draft.js';
 import { assistBinding } from './eligible.js';
 import { assistWorth, drain, returnSetupLoss, ruleFor, setupSeconds } from './help.js';
-import type { Agent, Channel } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
 
 /** What an assist must save, in weighted misses: a person's attention, and an order more. */
 const price = 1;
@@ -31,7 +32,7 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
     return lossOf.get(home.index) as number;
   };
   const found: Candidate[] = [];
-  for (const agent of model.agents) {
+  for (const agent of model.skilled[host.index] ?? []) {
     if (draft.touched.has(agent.index) || agent.home < 0 || agent.home === host.index || assistBinding(model, agent, host.index))
       continue;
     const home = model.channels[agent.home] as Channel;
@@ -78,8 +79,9 @@ export function arrangeAssists(draft: Draft, host: Channel): void {
   let best = 0;
   let keep = 0;
   let losses = 0;
+  const most = Math.max(room, 12);
   for (const candidate of start.serviceLevel < host.target + margin ? candidates(draft, host) : []) {
-    if (taken.length >= 24) break;
+    if (room <= 0 || taken.length >= most) break;
     if (!homeHolds(draft, candidate)) continue;
     taken.push(candidate);
     help[host.index] = (help[host.index] ?? 0) + candidate.slots;

@@ -1,4 +1,5 @@
-import type { Agent, Model } from './model.js';
+import { type Agent, speedOf } from './agent.js';
+import type { Model } from './model.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
 const { max, min, round } = Math;
@@ -24,7 +25,7 @@ export function onFloor(agent: Agent): boolean {
 
 /** What one agent can hold of a channel. */
 export function slotsOf(model: Model, agent: Agent, channel: number): number {
-  const speed = agent.speeds.get(channel) ?? (agent.channel === channel ? 1 : 0);
+  const speed = speedOf(agent, channel) || (agent.channel === channel ? 1 : 0);
   return (model.channels[channel]?.concurrency ?? 1) * speed;
 }
 

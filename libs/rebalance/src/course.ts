@@ -1,6 +1,6 @@
 import { stepSeconds } from './capacity.js';
 import { cumulative, density } from './gaussian.js';
-import type { Channel } from './model.js';
+import type { Channel } from './channel.js';
 import { rateAt } from './rates.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
@@ -62,7 +62,8 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
   const { rate, slotSeconds, leaving, promise, weight } = channel;
   const { slots = 0, fromSeconds = 0, pessimism = 0, dataAge = 0, horizonSeconds } = suppose;
   const stride = channel.deferrable ? 2 : 1;
-  const dt = stride * stepSeconds;
+  // What is far away is known coarsely and may be computed so; a channel of very short contacts would oscillate.
+  const coarseFrom = slotSeconds < 120 ? Number.POSITIVE_INFINITY : 600 * stride;
   const service = 1 / slotSeconds;
   let x = channel.pending + channel.inProgress;
   let v = max(x, 1) * 0.25;
@@ -75,13 +76,15 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
   let queue = 0;
   let index = 0;
   let held = 0;
-  for (let t = -dataAge; t < horizonSeconds; t += dt, index += stride) {
+  for (let t = -dataAge, dt = stride * stepSeconds; t < horizonSeconds; t += dt, index += dt / stepSeconds) {
+    if (t >= coarseFrom) dt = 2 * stride * stepSeconds;
     held = max(0, (path[min(index, path.length - 1)] as number) + (t + dt / 2 >= fromSeconds ? slots : 0));
     const lambda = rateAt(rate, t + dt / 2) + pessimism * rate.error;
     const sd = sqrt(max(v, 0.05));
     const z = (held - x) / sd;
-    const below = cumulative(z);
-    queue = max(0, (x - held) * (1 - below) + sd * density(z));
+    const there = density(z);
+    const below = cumulative(z, there);
+    queue = max(0, (x - held) * (1 - below) + sd * there);
     const busy = max(0, x - queue);
     const flow = held * service + (leaving * queue) / 2;
     if (t >= -1e-9) {

@@ -1,7 +1,7 @@
 import { type Course, horizonOf } from './course.js';
 import { type Choice, courseWith, type Draft } from './draft.js';
 import { explain } from './explain.js';
-import type { Channel } from './model.js';
+import type { Channel } from './channel.js';
 import { rateAt } from './rates.js';
 import type { Action, Effect, Evidence, Outlook, Plan } from './types.js';
 

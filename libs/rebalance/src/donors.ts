@@ -1,5 +1,5 @@
 import { canSpareOne, courseWith, type Draft } from './draft.js';
-import type { Channel } from './model.js';
+import type { Channel } from './channel.js';
 import type { Binding } from './types.js';
 
 /** Standard errors by which a donor's arrivals may be underestimated without harm. */

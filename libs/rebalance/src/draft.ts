@@ -1,7 +1,12 @@
 import { type Capacity, capacityOf, slotsOf } from './capacity.js';
 import { type Course, courseOf, horizonOf } from './course.js';
-import type { Agent, Channel, Model } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
+import type { Model } from './model.js';
 import type { ActionKind, AssistRule, Binding, ReasonCode } from './types.js';
+
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max } = Math;
 
 /** A decision before it is written out. */
 export interface Choice {
@@ -57,7 +62,7 @@ export function courseWith(draft: Draft, channel: Channel, extra = 0, pessimism 
 /** A channel is in trouble when it will miss its target, or does already and people still wait. */
 export function isHot(channel: Channel, course: Course): boolean {
   if (course.serviceLevel < channel.target) return true;
-  return channel.oldestWait > channel.promise && channel.pending >= Math.max(2, 0.15 * course.capacity);
+  return channel.oldestWait > channel.promise && channel.pending >= max(2, 0.15 * course.capacity);
 }
 
 export function draftOf(model: Model): Draft {
@@ -93,7 +98,7 @@ export function choose(draft: Draft, choice: Choice): void {
 
 /** May one more person leave the channel without going below its minimum? */
 export function canSpareOne(draft: Draft, channel: Channel): boolean {
-  return (draft.staff[channel.index] ?? 0) - 1 >= Math.max(1, channel.minStaff);
+  return (draft.staff[channel.index] ?? 0) - 1 >= max(1, channel.minStaff);
 }
 
 export function full(draft: Draft): boolean {

@@ -1,5 +1,6 @@
 import { onFloor } from './capacity.js';
-import type { Agent, Model } from './model.js';
+import { type Agent, speedOf } from './agent.js';
+import type { Model } from './model.js';
 import type { Binding } from './types.js';
 
 const since = (model: Model, at: number) => (model.now - at) / 1000;
@@ -10,7 +11,7 @@ export function moveBinding(model: Model, agent: Agent, to: number): Binding | n
   if (!onFloor(agent) || agent.state === 'draining' || agent.state === 'switching') return 'not-available';
   if (agent.ordered) return 'ordered';
   if (agent.frozen) return 'vetoed';
-  if (!agent.speeds.has(to)) return 'no-skill';
+  if (speedOf(agent, to) === 0) return 'no-skill';
   if (since(model, agent.lastMoveAt) < policy.minDwellSeconds) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   // The last move of a shift is kept for the way home.
@@ -25,9 +26,9 @@ export function assistBinding(model: Model, agent: Agent, host: number): Binding
     return 'not-available';
   if (agent.ordered || agent.assists.includes(host)) return 'ordered';
   if (agent.frozen) return 'vetoed';
-  if (!agent.speeds.has(host)) return 'no-skill';
+  if (speedOf(agent, host) === 0) return 'no-skill';
   if (agent.assists.length >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
-  if (since(model, agent.lastAssistAt) < policy.minDwellSeconds && agent.assists.length === 0) return 'dwell';
+  if (agent.resting.includes(host)) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   return null;
 }

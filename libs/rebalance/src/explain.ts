@@ -1,5 +1,6 @@
 import { onFloor } from './capacity.js';
 import type { Draft } from './draft.js';
+
 import type { Action, Explanation } from './types.js';
 
 function ofAction(action: Action, draft: Draft): Explanation {
@@ -50,7 +51,7 @@ function ofUnhelped(draft: Draft): Explanation[] {
   const { channels, agents } = draft.model;
   return [...draft.hot].flatMap((i) => {
     if (draft.choices.some((c) => c.to === i)) return [];
-    const skilled = agents.filter((a) => onFloor(a) && a.channel !== i && a.speeds.has(i)).length;
+    const skilled = (draft.model.skilled[i] ?? []).filter((a) => onFloor(a) && a.channel !== i).length;
     const helping = agents.filter((a) => onFloor(a) && (a.assists.includes(i) || (a.channel === i && a.home !== i))).length;
     const code = skilled === 0 ? ('no-helper' as const) : ('no-worthwhile-batch' as const);
     return [

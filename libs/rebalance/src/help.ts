@@ -1,7 +1,12 @@
 import { onFloor, slotsOf } from './capacity.js';
 import { courseWith, type Draft } from './draft.js';
-import type { Agent, Channel, Model } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
+import type { Model } from './model.js';
 import type { AssistRule } from './types.js';
+
+// Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
+const { max, round, sqrt } = Math;
 
 /** The set-up that a customer of `to` waits through when an agent of `from` takes it. */
 export function setupSeconds(model: Model, from: number, to: number): number {
@@ -16,8 +21,8 @@ export function setupSeconds(model: Model, from: number, to: number): number {
  * set-up the customer waits on, so a helper who grabs a fresh contact often makes late what a colleague would have answered.
  */
 export function ruleFor(home: Channel, host: Channel): AssistRule {
-  const hostOldestSeconds = Math.round(host.promise * (home.deferrable ? 0.35 : 0.7));
-  return home.deferrable ? { homeWaitSeconds: Math.round(home.promise * 0.45), hostOldestSeconds } : { hostOldestSeconds };
+  const hostOldestSeconds = round(host.promise * (home.deferrable ? 0.35 : 0.7));
+  return home.deferrable ? { homeWaitSeconds: round(home.promise * 0.45), hostOldestSeconds } : { hostOldestSeconds };
 }
 
 /** Share of their time that the people of a channel can spend on hosts. */
@@ -25,8 +30,8 @@ export function spareShare(draft: Draft, home: Channel): number {
   const course = draft.courses[home.index];
   if (!course || draft.hot.has(home.index)) return 0;
   if (home.deferrable) return course.longestWait <= 0.6 * home.promise ? 0.85 : 0.2;
-  const capacity = Math.max(course.capacity, 1e-6);
-  return Math.max(0, 1 - (course.offered + 0.5 * Math.sqrt(course.offered)) / capacity);
+  const capacity = max(course.capacity, 1e-6);
+  return max(0, 1 - (course.offered + 0.5 * sqrt(course.offered)) / capacity);
 }
 
 /** What one assisting agent is worth to a host, and what it costs at home. */
@@ -46,7 +51,7 @@ export function assistWorth(draft: Draft, agent: Agent, host: Channel): Worth {
   const serving = agent.serving === host.index && agent.conversations > 0;
   // An assist that does nothing while the host's customers wait is blocked by its router; do not count on it.
   const idle = agent.assists.includes(host.index) && host.oldestWait > host.promise && !serving;
-  const share = serving ? Math.max(spare, 0.5) : idle ? 0.4 * spare : spare;
+  const share = serving ? max(spare, 0.5) : idle ? 0.4 * spare : spare;
   return { share, slots: slotsOf(model, agent, host.index) * share * (host.handle / (host.handle + setup)) };
 }
 

@@ -1,12 +1,13 @@
 import { onFloor, slotsOf } from './capacity.js';
 import { canSpareOne, choose, courseWith, type Draft, full } from './draft.js';
 import { moveBinding } from './eligible.js';
-import type { Agent, Channel } from './model.js';
+import type { Agent } from './agent.js';
+import type { Channel } from './channel.js';
 
 function hostHoldsWithout(draft: Draft, host: Channel, agent: Agent): boolean {
   if (host.pending > Math.max(1, 0.1 * (draft.courses[host.index]?.capacity ?? 0))) return false;
   const after = courseWith(draft, host, -slotsOf(draft.model, agent, host.index), 0.5);
-  return after.serviceLevel >= Math.min(host.target + 0.05, (1 + host.target) / 2);
+  return after.serviceLevel >= Math.min(host.target + 0.1, (1 + host.target) / 2);
 }
 
 /** Brings loans home, the oldest first, once their host will hold without them; the release level lies above the trigger. */

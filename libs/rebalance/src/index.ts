@@ -22,6 +22,7 @@ export type {
 } from './types.js';
 export { plan } from './plan.js';
 export { type Proposed, predict } from './predict.js';
+export { validate } from './validate.js';
 export { simulate, type Strategy } from './floor/simulate.js';
 export type { ChannelReport, Report } from './floor/report.js';
 export type { Call, FloorAgent, FloorChannel, Scenario } from './floor/scenario.js';

@@ -1,6 +1,6 @@
 import { arrangeAssists } from './assists.js';
 import { write } from './describe.js';
-import { courseWith, type Draft, draftOf, isHot } from './draft.js';
+import { courseWith, type Draft, draftOf, full, isHot } from './draft.js';
 import { countHelp } from './help.js';
 import { bringHome } from './homecoming.js';
 import { arrangeLoans } from './loans.js';
@@ -45,6 +45,7 @@ function decide(model: Model): Draft {
   recall(draft);
   for (const i of receivers(draft)) {
     const host = model.channels[i]!;
+    if (full(draft)) break;
     if (!isHot(host, courseWith(draft, host))) continue;
     arrangeLoans(draft, host);
     arrangeAssists(draft, host);

@@ -2,7 +2,8 @@ import { onFloor, slotsOf } from './capacity.js';
 import { effects } from './describe.js';
 import { type Draft, draftOf } from './draft.js';
 import { assistWorth, countHelp, drain } from './help.js';
-import { type Agent, readModel } from './model.js';
+import type { Agent } from './agent.js';
+import { readModel } from './model.js';
 import { type PolicyInput, resolvePolicy } from './policy.js';
 import type { Action, Effect, Known, Prediction, Snapshot } from './types.js';
 

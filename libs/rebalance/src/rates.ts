@@ -1,4 +1,4 @@
-import { listOf } from './lists.js';
+import { listOf } from './figures.js';
 import type { ArrivalCounts, ChannelSnapshot, Known } from './types.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
@@ -20,10 +20,10 @@ const deviationLifeSeconds = 1200;
 const finite = (value: Known<number>): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 
-/** Share of a deviation to believe: a logistic of its z-score, one half at two standard errors. */
-function belief(count: number, expected: number): number {
+/** Share of a deviation to believe: a logistic of its z-score, one half at `half` standard errors. */
+function belief(count: number, expected: number, half: number): number {
   const z = abs(count - expected) / sqrt(max(expected, 1));
-  return 1 / (1 + exp(-3 * (z - 2)));
+  return 1 / (1 + exp(-3 * (z - half)));
 }
 
 function perSecond(count: number | null, window: number, observed: number): number | null {
@@ -63,13 +63,14 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   if (base === null || base === undefined) return null;
   let deviation = 0;
   let open = 1;
-  for (const [count, window] of [
-    [finite(counts.m5), 300],
-    [finite(counts.m15), 900],
+  for (const [count, window, half] of [
+    [finite(counts.m1), 60, 4],
+    [finite(counts.m5), 300, 2],
+    [finite(counts.m15), 900, 2],
   ] as const) {
     const rate = perSecond(count, window, observed);
     if (rate === null || count === null) continue;
-    const share = belief(count, base * min(window, observed));
+    const share = belief(count, base * min(window, observed), half);
     deviation += open * share * (rate - base);
     open *= 1 - share;
   }
@@ -77,8 +78,13 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   return { base, deviation, error: sqrt(max(level, 1 / 900) / 900), forecast };
 }
 
+/** Shares of a deviation left after each half step of the predictor; looked up, because it is asked for at every step of every course. */
+const fadingStep = 15;
+const fading = Float64Array.from({ length: 400 }, (_, i) => exp((-i * fadingStep) / deviationLifeSeconds));
+
 /** Arrivals per second expected `seconds` from now. */
 export function rateAt(rate: Rate, seconds: number): number {
   const base = rate.forecast?.[min(rate.forecast.length - 1, max(0, floor(seconds / 300)))] ?? rate.base;
-  return max(0, base + rate.deviation * exp(-max(0, seconds) / deviationLifeSeconds));
+  if (rate.deviation === 0) return base;
+  return max(0, base + rate.deviation * (fading[min(fading.length - 1, max(0, floor(seconds / fadingStep)))] as number));
 }

@@ -8,6 +8,8 @@ export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void>
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
+  // Whatever hangs while we stop must not keep us: Redis still gets its signal, from the handler of 'exit'.
+  void asked.then(() => setTimeout(() => process.exit(1), 15_000).unref());
   // Loaded only here: the whole service takes a second to load, and no other verb needs it.
   const { bootstrap } = await import('../bootstrap.js');
   const server = await bootstrap(config);

@@ -5,6 +5,7 @@ import { UsersService } from '../access/users.service.js';
 import { UsersStore } from '../access/users.store.js';
 import { parseConfig } from '../config/app-config.js';
 import { createLog } from '../platform/logging/log.js';
+import type { RedisConnections } from '../platform/redis/index.js';
 import { openStoreBeside } from '../platform/redis/open-store.js';
 
 export interface StoreTools {
@@ -12,17 +13,25 @@ export interface StoreTools {
   users: UsersService;
 }
 
+const quiet = createLog('fatal');
+
 /** Runs `work` on the store: that of the server which runs on this DATA_DIR, or one started for the moment. */
-export async function withStore(work: (tools: StoreTools) => Promise<void>): Promise<void> {
-  const log = createLog('fatal');
-  const store = await openStoreBeside(parseConfig(process.env), log);
+export async function withConnections<T>(work: (connections: RedisConnections) => Promise<T>): Promise<T> {
+  const store = await openStoreBeside(parseConfig(process.env), quiet);
   try {
-    const revocations = new Revocations(store.redis, log);
-    const users = new UsersService(new UsersStore(store.redis), new Sessions(store.redis), revocations);
-    await work({ apiKeys: new ApiKeys(store.redis, revocations), users });
+    return await work(store.redis);
   } finally {
     await store.close();
   }
+}
+
+/** The same, with the tools that people and keys are managed with. */
+export function withStore(work: (tools: StoreTools) => Promise<void>): Promise<void> {
+  return withConnections(async (redis) => {
+    const revocations = new Revocations(redis, quiet);
+    const users = new UsersService(new UsersStore(redis), new Sessions(redis), revocations);
+    await work({ apiKeys: new ApiKeys(redis, revocations), users });
+  });
 }
 
 export const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -30,7 +30,7 @@ export function commit(
     ...timers(decision.changes),
     ...waiting(decision.changes, touched),
     ...samples(decision.changes),
-    ...heard(decision.heard),
+    ...heard(decision.heard, touched),
   ];
   const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
   const others = new Set(operations.map((operation) => operation[1]!));
@@ -42,8 +42,8 @@ export function commit(
       registry,
       feeds.feed,
       ...led(decision.changes, ({ kind, id, before }) => [kind === 'ticket' ? 2 : 3, id, before.version]),
-      ...led(operations, (operation) => [operation.length, ...operation]),
       ...led(decision.log, (event: AcceptedEvent) => [eventKey(event), event.contentHash, event.logEntry]),
+      ...led(operations, (operation) => [operation.length, ...operation]),
       ...led([...touched.channels], (channel) => [channel]),
     ],
   );
@@ -149,7 +149,7 @@ function samples(changes: readonly Change[]): Operation[] {
 }
 
 /** Latest word of each source, and which channels it has named. Both only ever grow, so order makes no difference. */
-function heard(all: readonly Heard[]): Operation[] {
+function heard(all: readonly Heard[], touched: Touched): Operation[] {
   const latest = new Map<string, number>();
   const pairs = new Set<string>();
   for (const { source, at, channel } of all) {
@@ -157,6 +157,8 @@ function heard(all: readonly Heard[]): Operation[] {
     if (channel !== undefined) pairs.add(`${channel}\n${source}`);
   }
   const named = [...new Set(all.flatMap(({ channel }) => channel ?? []))];
+  // A channel that is fed for the first time may have no other number to show for it.
+  for (const channel of named) touched.channels.add(channel);
   return [
     // Beside the gauges, where a board is read from: "never fed" must end with the very event that feeds.
     ...wide(

@@ -53,15 +53,18 @@ export function decide(events: readonly AcceptedEvent[], known: Known, policy: P
   });
   const ticketEvents = bySubject(fresh.filter((event) => event.to === 'ticket'));
   const agentEvents = bySubject(fresh.filter((event) => event.to === 'agent'));
-  const changes = [
-    ...[...ticketEvents].map(([id, arrived]) =>
-      changeTicket(id, known.tickets.get(id)!, { arrived: arrived.map(toFact), policy, now }),
-    ),
-    ...[...agentEvents].map(([id, arrived]) =>
-      changeAgent(id, known.agents.get(id)!, { arrived: arrived.map(toAgentFact), policy, now }),
-    ),
-  ];
-  return { verdicts, changes, log: fresh, heard: changes.flatMap((change) => heardIn(change, now)) };
+  const tickets = [...ticketEvents].map(([id, arrived]) =>
+    changeTicket(id, known.tickets.get(id)!, { arrived: arrived.map(toFact), policy, now }),
+  );
+  const agents = [...agentEvents].map(([id, arrived]) =>
+    changeAgent(id, known.agents.get(id)!, { arrived: arrived.map(toAgentFact), policy, now }),
+  );
+  const changes = [...tickets, ...agents];
+  // From the events as well as from the records: an agent's record forgets at once what a later event has overruled.
+  const arrived = fresh.flatMap((event) =>
+    event.to === 'ticket' ? toFact(event) : event.to === 'agent' ? toAgentFact(event) : [],
+  );
+  return { verdicts, changes, log: fresh, heard: heardIn([...arrived, ...changes.flatMap(factsBefore)], now) };
 }
 
 /** Judges records anew, with no event: a deadline has passed, or the policy has changed. Records that stay as they are are left out. */
@@ -70,7 +73,7 @@ export function rejudge(records: Pick<Known, 'tickets' | 'agents'>, policy: Poli
     ...[...records.tickets].map(([id, before]) => changeTicket(id, before, { arrived: [], policy, now })),
     ...[...records.agents].map(([id, before]) => changeAgent(id, before, { arrived: [], policy, now })),
   ].filter((change) => !sameContribution(change.before.applied, change.after.applied));
-  return { verdicts: [], changes, log: [], heard: changes.flatMap((change) => heardIn(change, now)) };
+  return { verdicts: [], changes, log: [], heard: heardIn(changes.flatMap(factsBefore), now) };
 }
 
 interface Arrival<F> {
@@ -98,16 +101,18 @@ const next = <F>(before: StoredRecord<F>, facts: F, applied: Contribution): Stor
 const sameContribution = (a: Contribution, b: Contribution): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Only what has come to pass has been heard: a fact in the future says nothing of a source that is silent now. */
-function heardIn(change: Change, now: number): Heard[] {
-  const facts = change.kind === 'ticket' ? change.after.facts : change.after.facts.facts;
+function heardIn(facts: readonly (Fact | AgentFact)[], now: number): Heard[] {
   return facts
     .filter((fact) => fact.at <= now)
     .map((fact) => ({
       source: fact.source,
       at: fact.at,
-      channel: fact.type === 'agent.changed' ? (fact as AgentFact).fields.channel : (fact as Fact).channel,
+      channel: fact.type === 'agent.changed' ? fact.fields.channel : fact.channel,
     }));
 }
+
+/** What was known of the record: a future of then may have come to pass. */
+const factsBefore = ({ kind, before }: Change): (Fact | AgentFact)[] => (kind === 'ticket' ? before.facts : before.facts.facts);
 
 const toFact = ({ type, at, source, id, data }: AcceptedEvent & { to: 'ticket' }): Fact => ({ type, at, source, id, ...data });
 

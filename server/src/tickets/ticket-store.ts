@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Known } from './decide.js';
+import { newEpoch } from './epoch.js';
 import { type AgentRecord, newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
 
 /** Reads what a decision depends on. Writing is `commit`'s alone. */
@@ -12,16 +12,13 @@ export class TicketStore {
 
   constructor(private readonly connections: RedisConnections) {}
 
-  /**
-   * The store's epoch, made when the store is empty. A store that was wiped gets another one, so that no reader takes its new revs for
-   * the old ones.
-   */
+  /** The store's epoch, made when the store is empty. */
   async epoch(fresh = false): Promise<string> {
     if (this.#epoch && !fresh) return this.#epoch;
     const { main } = this.connections;
     const answers = await main
       .multi()
-      .hsetnx(keys.meta, 'epoch', randomBytes(6).toString('base64url'))
+      .hsetnx(keys.meta, 'epoch', newEpoch())
       .hsetnx(keys.meta, 'rev', 0)
       .hsetnx(keys.meta, 'registry', 0)
       .hget(keys.meta, 'epoch')

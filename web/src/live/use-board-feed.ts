@@ -1,5 +1,6 @@
 import { onScopeDispose } from 'vue';
 import { useBoardStore } from '../stores/board';
+import { readStored, writeStored } from '../ui/storage';
 import { createBoardClient } from './board-client';
 import { reloadIsDue, watchdogIsDue } from './reload';
 
@@ -7,14 +8,33 @@ const TICK_MS = 200;
 const CARE_MS = 5_000;
 const RELOADED_FOR = 'tideboard.reloaded-for';
 
+/** Whether a newer page came between the loading of this one and its first connection, so that the first id is not its own. */
+async function pageIsOld(): Promise<boolean> {
+  const entry = document.querySelector('script[src*="/assets/"]')?.getAttribute('src');
+  if (!entry) return false;
+  const page = await fetch('/wall', { cache: 'no-store', headers: { accept: 'text/html' } }).then(
+    (answer) => (answer.ok ? answer.text() : null),
+    () => null,
+  );
+  return page !== null && !page.includes(entry);
+}
+
 /** Feeds the board store while its scope lives, and cares for a screen that nobody touches for months. */
 export function useBoardFeed(token: string, onRefused: () => void): void {
   const store = useBoardStore();
   const loadedAt = 0;
   let signAt = performance.now();
   let build: string | null = null;
+  let old = false;
   let change: { id: string; at: number } | null = null;
   let breachAt: number | null = null;
+  async function onBuild(id: string) {
+    const first = build === null;
+    build ??= id;
+    if (first) old = await pageIsOld();
+    if (old || id !== build) change ??= { id, at: performance.now() };
+    else change = null;
+  }
   const heard = () => {
     signAt = performance.now();
     return signAt;
@@ -28,8 +48,7 @@ export function useBoardFeed(token: string, onRefused: () => void): void {
     trend: (trend) => (heard(), store.onTrend(trend)),
     build: (id) => {
       heard();
-      build ??= id;
-      change = id === build ? null : (change ?? { id, at: performance.now() });
+      void onBuild(id);
     },
     closed: () => store.onClosed(),
     refused: () => {
@@ -42,12 +61,8 @@ export function useBoardFeed(token: string, onRefused: () => void): void {
     const now = performance.now();
     if (store.board?.channels.some((channel) => channel.status === 'breach')) breachAt = now;
     // once per build: two servers that disagree about it must not make a screen load itself for ever
-    if (
-      change &&
-      reloadIsDue({ now, loadedAt, changedAt: change.at, breachAt }) &&
-      sessionStorage.getItem(RELOADED_FOR) !== change.id
-    ) {
-      sessionStorage.setItem(RELOADED_FOR, change.id);
+    if (change && reloadIsDue({ now, loadedAt, changedAt: change.at, breachAt }) && readStored(RELOADED_FOR) !== change.id) {
+      writeStored(RELOADED_FOR, change.id);
       location.reload();
     }
     if (!watchdogIsDue(signAt, now, !document.hidden)) return;

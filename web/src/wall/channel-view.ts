@@ -35,11 +35,10 @@ const CAUSES: Partial<Record<Figure, string[]>> = {
 };
 
 export const markOf = (channel: ChannelBoard, trust: Trust): Mark =>
-  trust === 'live' ? channel.status : channel.status === 'closed' || channel.status === 'no_data' ? channel.status : 'stale';
+  trust === 'live' || channel.status === 'no_data' ? channel.status : 'stale';
 
-/** A channel that never sent anything has no numbers, only zeros that nobody counted. */
-export const isKnown = (channel: ChannelBoard, trust: Trust): boolean =>
-  trust !== 'gone' && !(channel.status === 'no_data' && !channel.fed);
+/** A channel that never sent anything has no numbers, only zeros that nobody counted, whatever its hours say. */
+export const isKnown = (channel: ChannelBoard, trust: Trust): boolean => trust !== 'gone' && channel.fed;
 
 const alarmOf = (channel: ChannelBoard, trust: Trust): Alarm =>
   trust === 'live' && (channel.status === 'watch' || channel.status === 'breach') ? channel.status : null;
@@ -82,7 +81,7 @@ export type PlainFigure = keyof typeof FIGURE;
 export const isPlain = (figure: Figure): figure is PlainFigure => Object.hasOwn(FIGURE, figure);
 
 export function figureView(channel: ChannelBoard, figure: PlainFigure, trust: Trust): FigureView {
-  if (!isKnown(channel, trust)) return { ...plain(UNKNOWN, figure === 'timeouts' ? UNKNOWN : null), alarm: null };
+  if (!isKnown(channel, trust)) return { ...plain(UNKNOWN), alarm: null };
   const blamed = channel.causes.some((cause) => CAUSES[figure]?.includes(cause));
   return { ...FIGURE[figure](channel), alarm: blamed ? alarmOf(channel, trust) : null };
 }

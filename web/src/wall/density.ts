@@ -1,7 +1,7 @@
 // What fits on a wall that is read from afar. Pure: a screen, a distance and a number of channels in, an arrangement and a text size out.
 //
 // Reading: a capital letter of 1/200 of the distance (FAA: about 17 minutes of arc) is what one reads at a glance. The key figures,
-// pending and the state's shape, are about that high. Figures that explain them are 0.55 of it, readable by those who know what
+// pending and the state's shape, are about that high. Figures that explain them are 0.54 of it, readable by those who know what
 // stands where; their labels 0.27, which are read once. The full rule for all text would leave three numbers a channel on a 65-inch
 // screen at 8 m, and a floor that wants only those sets a larger distance.
 //
@@ -60,7 +60,7 @@ export interface Arrangement {
   trendEm: number;
 }
 
-const FIGURE_SHARE = 0.55;
+const FIGURE_SHARE = 0.54;
 
 /** Widths in em of a figure's text size, the wider of its values and its heading. */
 export const FIGURE_EM: Record<Language, Record<Exclude<Figure, 'agents'>, number>> = {
@@ -71,7 +71,7 @@ export const FIGURE_EM: Record<Language, Record<Exclude<Figure, 'agents'>, numbe
     avgResponse: 2.7,
     avgHandle: 2.7,
     timeouts: 2.4,
-    satisfaction: 2.75,
+    satisfaction: 2.9,
     trend: 3.6,
   },
   en: {
@@ -85,7 +85,7 @@ export const FIGURE_EM: Record<Language, Record<Exclude<Figure, 'agents'>, numbe
     trend: 3.4,
   },
 };
-export const NAME_EM: Record<Language, number> = { 'zh-CN': 5.2, en: 6.2 };
+export const NAME_EM: Record<Language, number> = { 'zh-CN': 5.2, en: 6.1 };
 export const GAP_EM = 0.35;
 /** Edge, padding and the state's shape of a line; pending number; its bar. */
 export const MARK_EM = 2.1;
@@ -97,7 +97,7 @@ const LINE_EM = 2;
 const CARD_FIGURE_EM: Record<Language, number> = { 'zh-CN': 3.7, en: 3.9 };
 const CARD_NAME_EM: Record<Language, number> = { 'zh-CN': 6.2, en: 7 };
 const CARD_TOP_EM = 1.9;
-const CARD_ROW_EM = 1.98;
+const CARD_ROW_EM = 2.04;
 const CARD_PAD_EM = 0.45;
 const LARGEST_LEAD = 1.7;
 const TREND_EM = 1.1;

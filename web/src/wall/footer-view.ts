@@ -1,11 +1,11 @@
 // What the strip at the foot of the wall says, most urgent first: people being moved, alerts, otherwise a calm line of facts.
-import type { AlertView, Board, Language, ReassignmentView, Totals } from '@tideboard/contracts';
+import type { AlertView, Board, Language, ReassignmentView, Status, Totals } from '@tideboard/contracts';
 import { count, percent } from '../ui/format';
 
 export type Footer =
   | { kind: 'move'; move: ReassignmentView; more: number }
   | { kind: 'alerts'; alerts: AlertView[]; more: number }
-  | { kind: 'calm'; breaching: number; watched: number };
+  | { kind: 'calm'; status: Status; n: number };
 
 const MOVING = ['executing', 'approved', 'proposed'] as const;
 const urgency = (move: ReassignmentView): number => (MOVING as readonly string[]).indexOf(move.state);
@@ -22,11 +22,17 @@ export function footerOf(board: Board, room: number): Footer {
   if (move) return { kind: 'move', move, more: moves.length - 1 };
   const firing = board.alerts.filter((alert) => alert.state === 'firing').sort(byUrgency);
   if (firing.length > 0) return { kind: 'alerts', alerts: firing.slice(0, room), more: Math.max(0, firing.length - room) };
-  return {
-    kind: 'calm',
-    breaching: board.channels.filter((channel) => channel.status === 'breach').length,
-    watched: board.channels.filter((channel) => channel.status === 'watch').length,
-  };
+  return { kind: 'calm', ...worst(board.channels.map((channel) => channel.status)) };
+}
+
+/** The state that the floor as a whole is in. Closed only where all are: who is open rules the floor. */
+function worst(statuses: Status[]): { status: Status; n: number } {
+  const of = (status: Status) => statuses.filter((one) => one === status).length;
+  const status = (['breach', 'watch', 'no_data'] as const).find((one) => of(one) > 0);
+  if (status) return { status, n: of(status) };
+  return statuses.length > 0 && of('closed') === statuses.length
+    ? { status: 'closed', n: statuses.length }
+    : { status: 'ok', n: of('ok') };
 }
 
 const byUrgency = (a: AlertView, b: AlertView): number =>
@@ -77,11 +83,21 @@ export function facts(totals: Totals): Fact[] {
   return [
     gauge('dueSoon', totals.dueSoon),
     gauge('promisesOverdue', totals.promisesOverdue, true),
-    gauge('complaintsOpen', totals.complaintsOpen),
+    { key: 'complaintsOpen', value: count(totals.complaintsOpen), alarm: totals.complaintsWaiting > 0 },
     gauge('escalatedOpen', totals.escalatedOpen),
     gauge('vipPending', totals.vipPending),
     { key: 'agentsOnline', value: count(totals.agents.online), alarm: false },
     gauge('abandonedToday', totals.abandonedToday),
     { key: 'serviceLevel', value: percent(totals.serviceLevel), alarm: false },
   ];
+}
+
+/** How many of these widths, in their order, fit into `room`. */
+export function fitting(widths: readonly number[], room: number): number {
+  let used = 0;
+  const over = widths.findIndex((width) => {
+    used += width;
+    return used > room;
+  });
+  return over < 0 ? widths.length : over;
 }

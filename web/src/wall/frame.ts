@@ -21,6 +21,8 @@ export interface Frame {
   gap: number;
   header: number;
   footer: number;
+  /** Width of header and footer inside their margins, in pixels of the design at their text size. */
+  room: number;
   arrangement: Arrangement;
 }
 
@@ -46,6 +48,7 @@ export function frame(screen: Screen): Frame {
     gap,
     header,
     footer,
+    room: area.width / unit / text,
     arrangement: arrange({ ...area, channels: Math.max(1, screen.channels), legible, language: screen.language, gap }),
   };
 }

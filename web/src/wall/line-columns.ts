@@ -3,14 +3,14 @@ import { BAR_EM, type Figure, FIGURE_EM, MARK_EM, NAME_EM, PENDING_EM } from './
 
 /**
  * The columns of a line, the same string for headings and rows, so that they stay under one another. Widths are em of the figure's text;
- * what is left over goes to name, bar and trend, which use it, and not to gaps between numbers, which the eye must then bridge.
+ * what is left over goes to name, bar and trend, which use it, and little to gaps between numbers, which the eye must then bridge.
  */
 export function lineColumns(figures: readonly Figure[], language: Language): string {
-  const name = `minmax(0, ${MARK_EM - 0.35 + NAME_EM[language]}fr)`;
+  const name = `minmax(${MARK_EM - 0.6 + NAME_EM[language]}em, 1fr)`;
   const rest = figures.flatMap((figure) => {
     if (figure === 'agents') return [];
     const em = FIGURE_EM[language][figure];
-    return [figure === 'trend' ? `minmax(0, ${em}fr)` : `${em}em`];
+    return [figure === 'trend' ? `minmax(${em}em, 1.4fr)` : `minmax(${em}em, 0.2fr)`];
   });
-  return [name, `${PENDING_EM}em`, `minmax(0, ${BAR_EM}fr)`, ...rest].join(' ');
+  return [name, `${PENDING_EM}em`, `minmax(${BAR_EM}em, 1fr)`, ...rest].join(' ');
 }

@@ -68,7 +68,8 @@ function scheduleDecisions(world: World, decide: Decide): void {
     if (history.length > behind + 1) history.shift();
     const seen = history[0] as Snapshot;
     const now = instant(agenda.now);
-    const orders = world.orders.filter((o) => now - (o.at ?? 0) <= orderMemoryMs);
+    // Copies: an order goes on changing, what was seen of it does not.
+    const orders = world.orders.filter((o) => now - (o.at ?? 0) <= orderMemoryMs).map((o) => ({ ...o }));
     actuate(world, decide({ ...seen, now, dataAgeSeconds: Math.min(scenario.dataAgeSeconds, agenda.now), orders }));
   });
 }

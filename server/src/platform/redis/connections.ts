@@ -58,6 +58,7 @@ export class RedisConnections {
   ) {
     this.main = this.#client('main');
     this.#listener = this.#client('listener');
+    this.#listener.on('ready', () => this.#resubscribe());
     this.#listener.on('message', (channel: string, message: string) => this.#deliver(channel, message));
   }
 
@@ -74,15 +75,13 @@ export class RedisConnections {
   /** Calls `handler` with every message of `channel`; messages sent while the connection was away are lost. */
   async subscribe(channel: string, handler: Handler): Promise<() => void> {
     const handlers = this.#handlers.get(channel) ?? new Set();
-    handlers.add(handler);
-    if (!this.#handlers.has(channel)) {
-      this.#handlers.set(channel, handlers);
-      await this.#listener.subscribe(channel);
-    }
+    this.#handlers.set(channel, handlers.add(handler));
+    // Redis may be away just now: `#resubscribe` makes up for it as soon as it is back.
+    await this.#listener.subscribe(channel).catch(() => undefined);
     return () => void handlers.delete(handler);
   }
 
-  /** A connection of one's own, for blocking reads; closed with the others. `overrides` are merged over the common options. */
+  /** A connection of one's own, closed with the others. Blocking reads pass a `commandTimeout` beyond their own patience. */
   async duplicate(overrides: RedisOptions = {}): Promise<Redis> {
     const client = this.#client('duplicate', overrides);
     client.connect().catch(() => undefined);
@@ -110,6 +109,11 @@ export class RedisConnections {
     client.on('end', () => this.#open.delete(client));
     this.#open.add(client);
     return client;
+  }
+
+  #resubscribe(): void {
+    const wanted = [...this.#handlers.keys()];
+    if (wanted.length > 0) this.#listener.subscribe(...wanted).catch(() => undefined);
   }
 
   #deliver(channel: string, message: string): void {
