@@ -41,6 +41,6 @@ function eventsOf({ id, kind, to }: ReassignmentRecord, { n, agent, tickets, leg
 }
 
 function envelope(type: string, subject: string, { at, id, data }: { at: number; id: string; data: object }) {
-  const event = { specversion: '1.0', id, source: SOURCE, type, subject, time: new Date(at).toISOString(), data };
+  const event = { specversion: '1.0' as const, id, source: SOURCE, type, subject, time: new Date(at).toISOString(), data };
   return { id, source: SOURCE, subject, at, contentHash: contentHash(event), logEntry: JSON.stringify(event) };
 }
