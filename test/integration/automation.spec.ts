@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -143,12 +143,14 @@ describe('a surge on phone', () => {
 
 describe('two nodes beside one Redis', () => {
   let redis: ReturnType<typeof spawn>;
+  let socket: string;
+  let env: Record<string, string>;
   let one: House;
   let two: House;
   beforeAll(async () => {
-    const socket = join(tempDir(), 'r.sock');
+    socket = join(tempDir(), 'r.sock');
     redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '']);
-    const env = { ...FAST, REDIS_URL: `unix:${socket}`, DATA_KEY: randomBytes(32).toString('base64') };
+    env = { ...FAST, REDIS_URL: `unix:${socket}`, DATA_KEY: randomBytes(32).toString('base64') };
     const server = await eventually(() => startServer({ env }).catch(() => null));
     one = await openHouse(server);
     const other = await startServer({ env });
@@ -183,6 +185,34 @@ describe('two nodes beside one Redis', () => {
     await two.admin.post('/automation/resume');
     expect((await automation(one.admin)).pausedBy).toBeNull();
   });
+
+  it('a proposal outlives the node that made it; a job queue that lost everything costs half a minute at most', async () => {
+    const proposal = await first(one.admin, 'proposed');
+    await one.server.kill();
+    const again = await startServer({ env, dataDir: one.server.dataDir });
+    one = { ...one, server: again, admin: api(again.url, await again.adminToken()) };
+    const upstream = await startUpstream();
+    const { body } = await one.admin.post<{ id: string; secret: string }>('/upstreams', {
+      name: 'acd',
+      url: upstream.url,
+      channels: ['app_chat'],
+    });
+    upstream.secret = body.secret;
+    upstream.answer = (_, nth) => (nth === 1 ? { status: 503, headers: { 'retry-after': '3' } } : CONFIRMED);
+    expect((await one.admin.post(`/reassignments/${proposal.id}/approve`)).status).toBe(200);
+    await eventually(async () => upstream.deliveries.length >= proposal.actions.length);
+    // The wake for the next attempt lies in Redis now: somebody deletes it, with everything else the queue holds.
+    await sleep(200);
+    const lost = spawnSync('redis-cli', ['-s', socket, '--scan', '--pattern', '*:jobs:*'], { encoding: 'utf8' }).stdout.split(
+      '\n',
+    );
+    expect(lost.some((key) => key.includes('commands'))).toBe(true);
+    spawnSync('redis-cli', ['-s', socket, 'DEL', ...lost.filter(Boolean)]);
+    await reached(one.admin, proposal.id, 'active', 45_000);
+    expect(upstream.effects.size).toBe(proposal.actions.length);
+    await one.admin.delete(`/upstreams/${body.id}`);
+    await upstream.close();
+  }, 90_000);
 
   it('a node that is killed in the middle, or slept through it, makes no second effect', async () => {
     const upstream = await startUpstream();
