@@ -79,10 +79,8 @@ export class Automation {
     }
   }
 
-  private async ask(floor: Floor, policy: PolicyDocument): Promise<Plan> {
-    const { snapshot } = floor;
-    const imagined = policy.mode === 'shadow' ? await this.shadow.orders(snapshot.now) : [];
-    return plan({ ...snapshot, orders: [...(snapshot.orders ?? []), ...imagined] }, planPolicy(policy));
+  private async ask({ snapshot }: Floor, policy: PolicyDocument): Promise<Plan> {
+    return plan(policy.mode === 'shadow' ? await this.shadow.imagine(snapshot) : snapshot, planPolicy(policy));
   }
 
   /** Loans were agreed to with their return: it needs no second yes, in any mode but `off`. */
