@@ -4,7 +4,7 @@ import type { Board } from '@tideboard/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { buildWeb, countShifts, faintTexts, flaws, launch } from '../support/board-browser.js';
 import { FakeBoard, TOKEN } from '../support/board-fake.js';
-import { sampleBoard } from '../support/board-samples.js';
+import { sampleBoard, sampleMove, samplePrediction } from '../support/board-samples.js';
 
 const SIZES = [
   [1366, 768],
@@ -110,16 +110,20 @@ it('says alerts, moves and facts in full, on any screen', async () => {
       ['web_chat', 'timeoutRate', 'watch', 0.0833, 0.05],
     ] as const
   ).map(([channel, metric, level, value, threshold], i) => ({
-    ...{ id: `a${i}`, channel, metric, level, value, threshold, state: 'firing' as const, raisedAt: at, dedupKey: `k${i}` },
-    ...{ clearedAt: null, acknowledgedBy: null, snoozedUntil: null },
+    id: `a${i}`,
+    channel,
+    metric,
+    level,
+    value,
+    threshold,
+    state: 'firing' as const,
+    raisedAt: at,
+    dedupKey: `k${i}`,
+    clearedAt: null,
+    acknowledgedBy: null,
+    snoozedUntil: null,
   }));
-  const action = { action: 'move' as const, agent: 'x', from: 'app_chat', to: 'phone', when: 'now' as const };
-  const move = {
-    ...{ id: 'r', state: 'proposed' as const, from: 'app_chat', to: 'social', actions: [action, { ...action, agent: 'y' }] },
-    ...{ trigger: null, actor: 'policy', policyVersion: 1, createdAt: at, executesAt: at, endsAt: null },
-    reason: 'Pending 58 above threshold 50 for 30 s, back when the load eases',
-    prediction: 'Longest wait on the phone 4:10 → 1:05, App chat keeps its service level of 92%',
-  };
+  const move = sampleMove({ to: 'social', createdAt: at, executesAt: at, prediction: samplePrediction });
   const found: Record<string, string[]> = {};
   for (const lang of ['zh', 'en']) {
     await open(`lang=${lang}`);

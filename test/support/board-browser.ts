@@ -8,9 +8,9 @@ const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage --force-color-profile=srgb --font-render-hinting=none';
 const root = resolve(import.meta.dirname, '../..');
 
-/** Builds the web app beside, not over, the one a running server may serve. A child must not inherit Jest's own flags. */
+/** Builds the web app beside, not over, the one a running server or another worker's test may serve. A child must not inherit Jest's own flags. */
 export async function buildWeb(): Promise<string> {
-  const outDir = resolve(root, '.cache/e2e-web');
+  const outDir = resolve(root, `.cache/e2e-web-${process.env['JEST_WORKER_ID'] ?? '1'}`);
   const args = [
     'node_modules/vite/bin/vite.js',
     'build',

@@ -46,6 +46,7 @@ function store(change: (parts: Parts) => void = () => {}): Snapshot {
       ),
     ),
     judged: '4',
+    judgedClock: 'real',
   };
   change(parts);
   return {
@@ -59,7 +60,7 @@ function store(change: (parts: Parts) => void = () => {}): Snapshot {
     wake: parts.wake,
     lastLogId: '1-1',
     now,
-    policy: { registry: '4', judged: parts.judged, versions },
+    policy: { registry: '4', judged: parts.judged, versions, clock: 'real', judgedClock: parts.judgedClock },
   };
 }
 
@@ -70,6 +71,7 @@ interface Parts {
   line: Map<string, string>;
   wake: Map<string, string>;
   judged: string;
+  judgedClock: string | null;
 }
 
 const entry = (type: string, at: number, id: string, subject: string, data: object): string =>
@@ -153,6 +155,10 @@ describe('the audit', () => {
   });
   it('a registry that the records were never judged by', () => {
     expect(audited(store((parts) => void (parts.judged = '3')))).toMatchObject([{ kind: 'policy', where: 'registry' }]);
+  });
+  it('a clock that the records were never judged by', () => {
+    expect(audited(store((parts) => void (parts.judgedClock = '1|20|3')))).toMatchObject([{ kind: 'policy', where: 'clock' }]);
+    expect(audited(store((parts) => void (parts.judgedClock = null)))).toEqual([]);
   });
   it('reads a sealed customer’s tier from the log', () => {
     const reading = logOf([
