@@ -133,6 +133,17 @@ describe('a surge on phone', () => {
     expect(await all(house.admin)).toEqual([]);
   });
 
+  it('simulates the day that was recorded, the same for the same seed', async () => {
+    const run = () =>
+      house.admin.post<{ reports: { nothing: { contacts: number } } }>('/policy/simulate', { scenario: 'recorded-day', seed: 2 });
+    expect(await run()).toMatchObject({ status: 422, body: { code: 'no_recorded_day' } });
+    await surge();
+    const answer = await run();
+    expect(answer).toMatchObject({ status: 200, body: { scenario: 'recorded-day' } });
+    expect(answer.body.reports.nothing.contacts).toBe(170);
+    expect((await run()).body.reports).toEqual(answer.body.reports);
+  });
+
   it('without data it says so, and stays still', async () => {
     await policy({ mode: 'suggest' });
     await eventually(async () => (await automation(house.admin)).reason === 'no-data', 10_000);
