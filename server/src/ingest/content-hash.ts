@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CloudEvent } from '@tideboard/contracts';
 
 /**
@@ -7,15 +7,18 @@ import type { CloudEvent } from '@tideboard/contracts';
  */
 export function contentHash(event: CloudEvent & { datacontenttype?: unknown }): string {
   const { datacontenttype: _, ...content } = event;
-  return createHash('sha256').update(canonical(content)).digest('base64url').slice(0, 22);
+  return hash('sha256', canonical(content), 'base64url').slice(0, 22);
 }
 
+/** JSON with sorted keys. Written as loops: this runs over every value of every event. */
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const object = value as Record<string, unknown>;
-  return `{${Object.keys(object)
-    .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonical(object[key])}`)
-    .join(',')}}`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `,${canonical(item)}`;
+    return `[${text.slice(1)}]`;
+  }
+  for (const key of Object.keys(value).sort())
+    text += `,${JSON.stringify(key)}:${canonical((value as Record<string, unknown>)[key])}`;
+  return `{${text.slice(1)}}`;
 }

@@ -111,9 +111,9 @@ const dueIn = ({ dueAt }: Record<string, unknown>): number | null | undefined =>
 
 /** Only what was said: null and absent both mean unknown. */
 function known<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
+  const said: Partial<T> = {};
+  for (const key of Object.keys(fields) as (keyof T)[]) if (fields[key] != null) said[key] = fields[key];
+  return said as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
 export const isRefusal = (outcome: AcceptedEvent | Refusal): outcome is Refusal => 'code' in outcome;
