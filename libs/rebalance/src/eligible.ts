@@ -28,7 +28,7 @@ export function assistBinding(model: Model, agent: Agent, host: number): Binding
   if (agent.frozen) return 'vetoed';
   if (speedOf(agent, host) === 0) return 'no-skill';
   if (agent.assists.length >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
-  if (since(model, agent.lastAssistAt) < policy.minDwellSeconds && agent.assists.length === 0) return 'dwell';
+  if (agent.resting.includes(host)) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   return null;
 }

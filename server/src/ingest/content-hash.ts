@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { CloudEvent } from '@tideboard/contracts';
 
-/** Names the content of an event, whatever the order of its keys: a repeat has the same, another event under the same id has not. */
-export const contentHash = (event: unknown): string =>
-  createHash('sha256').update(canonical(event)).digest('base64url').slice(0, 22);
+/**
+ * Names the content of an event: a repeat has the same, another event under the same id has not. Neither the order of the keys counts
+ * nor `datacontenttype`, which an upstream has to send in binary mode and leaves out in the others.
+ */
+export function contentHash(event: CloudEvent & { datacontenttype?: unknown }): string {
+  const { datacontenttype: _, ...content } = event;
+  return createHash('sha256').update(canonical(content)).digest('base64url').slice(0, 22);
+}
 
 function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -36,7 +36,7 @@ export function readEvent(item: unknown, seal: Seal): AcceptedEvent | Refusal {
   const event = withPlainData(item as CloudEvent);
   const at = event.time === undefined ? undefined : readInstant(event.time);
   if (at === null) return { code: 'timestamp', message: 'time: not an RFC 3339 instant with a zone between 1990 and 2100' };
-  const common = { id: event.id, source: event.source, contentHash: contentHash(item) };
+  const common = { id: event.id, source: event.source, contentHash: contentHash(event) };
   const validator = dataOf.get(event.type);
   if (!validator) return { ...common, to: 'log', logEntry: seal(event) };
   if (at === undefined) return { code: 'field_missing', message: 'time: is required' };

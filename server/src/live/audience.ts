@@ -18,8 +18,8 @@ export type Frame = { event: 'board:snapshot'; board: Board } | { event: 'board:
 const MAX_LAG_MS = 8000;
 
 interface Lagging {
-  /** The board that the screen was last sent. */
-  has: Board;
+  /** The board that the screen was last sent; null when it needs the whole one. */
+  has: Board | null;
   since: number;
 }
 
@@ -55,38 +55,48 @@ export class Audience {
     this.lagging.delete(id);
   }
 
-  /** The caller has sent `this.board` to a line that asked for it, whatever it had before. */
-  resynced(id: string): void {
-    if (this.lagging.delete(id)) this.lines.get(id)!.enterRoom();
-  }
-
   /** Brings every screen that can take it to `board`. */
   advance(board: Board, now: number): void {
     if (board === this.current) return;
     for (const line of this.lines.values()) {
-      if (this.lagging.has(line.id) || line.idle()) continue;
-      this.lagging.set(line.id, { has: this.current, since: now });
-      line.leaveRoom();
+      if (!line.idle()) this.fallBehind(line, this.current, now);
     }
     this.broadcast(frameBetween(this.current, board));
     this.current = board;
-    this.catchUp(now);
+  }
+
+  /** The screen gets the whole board at the next catch-up: one that asks again and again gets no more than that. */
+  resync(id: string, now: number): void {
+    const line = this.lines.get(id);
+    if (line) this.fallBehind(line, null, now);
   }
 
   /** Sends those who fell behind what they missed, where they can take it; drops those who cannot for too long. */
   catchUp(now: number): void {
-    for (const [id, { has, since }] of this.lagging) {
-      const line = this.lines.get(id)!;
-      if (line.idle()) {
-        this.lagging.delete(id);
-        if (has !== this.current) line.send(frameBetween(has, this.current));
-        line.enterRoom();
-      } else if (now - since > MAX_LAG_MS) line.drop();
+    for (const line of this.lines.values()) {
+      const idle = line.idle();
+      const lagging = this.lagging.get(line.id);
+      // Beats alone would pile up too, on a board where nothing happens.
+      if (!idle && !lagging) this.fallBehind(line, this.current, now);
+      if (idle && lagging) this.bringUp(line, lagging.has);
+      if (!idle && lagging && now - lagging.since > MAX_LAG_MS) line.drop();
     }
+  }
+
+  private fallBehind(line: Line, has: Board | null, now: number): void {
+    const lagging = this.lagging.get(line.id);
+    if (!lagging) line.leaveRoom();
+    this.lagging.set(line.id, { has: lagging && has ? lagging.has : has, since: lagging?.since ?? now });
+  }
+
+  private bringUp(line: Line, has: Board | null): void {
+    this.lagging.delete(line.id);
+    if (has !== this.current) line.send(frameBetween(has, this.current));
+    line.enterRoom();
   }
 }
 
-function frameBetween(from: Board, to: Board): Frame {
-  const delta = diffBoard(from, to);
+function frameBetween(from: Board | null, to: Board): Frame {
+  const delta = from && diffBoard(from, to);
   return delta ? { event: 'board:delta', delta } : { event: 'board:snapshot', board: to };
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
@@ -5,6 +6,8 @@ import { HandshakeRate } from './handshake-rate.js';
 
 /** What a screen may send: a resync request, and nothing near this size. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** For the last frames and the answer to the closing one. */
+const CLOSING_MS = 500;
 
 /** socket.io as this house wants it. Every default here was measured to be unsafe or slow on a board (README, "Gotchas"). */
 export class BoardIoAdapter extends IoAdapter {
@@ -23,10 +26,14 @@ export class BoardIoAdapter extends IoAdapter {
       pingInterval: 10_000,
       pingTimeout: 8000,
       cors: { origin: false },
-      allowRequest: (request, decide) => decide(this.refusal(request), true),
+      allowRequest: (request, decide) => {
+        const refusal = this.refusal(request);
+        decide(refusal, refusal === null);
+      },
     } as ServerOptions) as Server;
     // The root namespace has nothing to give, and a connection to it would wait there for ever with nobody asking for its token.
     io.use((_socket, next) => next(new Error('namespace')));
+    io.engine.on('connection', endForGood);
     return io;
   }
 
@@ -35,6 +42,12 @@ export class BoardIoAdapter extends IoAdapter {
     if (!sameOrigin(request)) return 'origin';
     return this.rate.admits(request.socket.remoteAddress ?? '', performance.now()) ? null : 'rate';
   }
+}
+
+/** A client that does not answer the closing frame would be waited for half a minute; what it has not read stays in memory so long. */
+function endForGood(connection: EventEmitter & { transport: { socket: { terminate(): void } } }): void {
+  const { socket } = connection.transport;
+  connection.once('close', () => setTimeout(() => socket.terminate(), CLOSING_MS).unref());
 }
 
 /** A browser always names its origin and cannot lie about it; a program may leave it out. */

@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Board } from '@tideboard/contracts';
 import { restamp } from '../board/draw.js';
 import { BoardService } from '../board/board.service.js';
 import { TrendService } from '../board/trend.service.js';
@@ -11,7 +10,6 @@ import type { BoardNamespace, BoardSocket } from './socket-types.js';
 
 const BEAT_MS = 1000;
 const CATCH_UP_MS = 200;
-const MIN_RESYNC_MS = 200;
 /** Bytes that may wait in a socket before its screen counts as behind. */
 const MAX_BUFFERED = 64 * 1024;
 
@@ -58,9 +56,9 @@ export class LiveHub implements OnApplicationBootstrap {
     const entry = this.audiences.get(room) ?? { visible, audience: new Audience(board, (frame) => this.broadcast(room, frame)) };
     this.audiences.set(room, entry);
     socket.emit('board:build', { id: WEB_BUILD });
-    this.sendSnapshot(socket, entry.audience.board);
+    this.emit(socket, { event: 'board:snapshot', board: entry.audience.board });
     socket.emit('board:trend', this.trends.trend(visible));
-    entry.audience.add(lineOf(socket, room));
+    entry.audience.add(this.lineOf(socket, room));
   }
 
   leave(socket: BoardSocket): void {
@@ -71,14 +69,8 @@ export class LiveHub implements OnApplicationBootstrap {
     if (entry?.audience.size === 0) this.audiences.delete(room);
   }
 
-  /** Sends a snapshot, but no more of them than a screen could need: building one is work, and asking is none. */
   resync(socket: BoardSocket): void {
-    const entry = this.audiences.get(roomOf(socket.data.principal.channels));
-    const now = performance.now();
-    if (!entry || now - (socket.data.resyncedAt ?? -Infinity) < MIN_RESYNC_MS) return;
-    socket.data.resyncedAt = now;
-    this.sendSnapshot(socket, entry.audience.board);
-    entry.audience.resynced(socket.id);
+    this.audiences.get(roomOf(socket.data.principal.channels))?.audience.resync(socket.id, performance.now());
   }
 
   private advance(): void {
@@ -108,35 +100,34 @@ export class LiveHub implements OnApplicationBootstrap {
   }
 
   private broadcast(room: string, frame: Frame): void {
-    emitFrame(this.namespace!.to(room), frame);
+    this.emit(this.namespace!.to(room), frame);
   }
 
-  private sendSnapshot(socket: BoardSocket, board: Board): void {
-    socket.emit('board:snapshot', restamp(board, this.clock.now()));
+  /** A snapshot says the time at which it leaves; it may have been drawn a while ago. */
+  private emit(to: Pick<BoardSocket, 'emit'>, frame: Frame): void {
+    if (frame.event === 'board:delta') to.emit('board:delta', frame.delta);
+    else to.emit('board:snapshot', restamp(frame.board, this.clock.now()));
   }
+
+  private lineOf(socket: BoardSocket, room: string): Line {
+    const connection = socket.conn as unknown as { writeBuffer: unknown[]; transport: { socket: Wire } };
+    return {
+      id: socket.id,
+      idle: () => connection.writeBuffer.length === 0 && connection.transport.socket.bufferedAmount < MAX_BUFFERED,
+      send: (frame) => this.emit(socket, frame),
+      enterRoom: () => void socket.join(room),
+      leaveRoom: () => void socket.leave(room),
+      // Not `disconnect`: that waits until what is buffered has left, which it never will.
+      drop: () => connection.transport.socket.terminate(),
+    };
+  }
+}
+
+/** What of the `ws` socket under a transport is needed here. */
+interface Wire {
+  bufferedAmount: number;
+  terminate(): void;
 }
 
 /** Rooms are the server's to name: nothing that a client sends ends up in one. */
 const roomOf = (visible: readonly string[] | null): string => `board:${visible === null ? '*' : visible.toSorted().join(',')}`;
-
-function emitFrame(to: Pick<BoardSocket, 'emit'>, frame: Frame): void {
-  if (frame.event === 'board:snapshot') to.emit('board:snapshot', frame.board);
-  else to.emit('board:delta', frame.delta);
-}
-
-function lineOf(socket: BoardSocket, room: string): Line {
-  return {
-    id: socket.id,
-    idle: () => {
-      const { writeBuffer, transport } = socket.conn as unknown as {
-        writeBuffer: unknown[];
-        transport: { socket?: { bufferedAmount: number } };
-      };
-      return writeBuffer.length === 0 && (transport.socket?.bufferedAmount ?? 0) < MAX_BUFFERED;
-    },
-    send: (frame) => emitFrame(socket, frame),
-    enterRoom: () => void socket.join(room),
-    leaveRoom: () => void socket.leave(room),
-    drop: () => void socket.disconnect(true),
-  };
-}

@@ -6,8 +6,6 @@ import type { Principal } from '../access/principal.js';
 export interface SocketData {
   principal: Principal;
   token: string;
-  /** When it last got a snapshot on request (performance.now()). */
-  resyncedAt?: number;
 }
 
 export type BoardNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { compilePolicy, type Policy, type PolicyVersion } from '@tideboard/domain';
 import { DirectoryService } from '../directory/directory.service.js';
+import { newEpoch } from './epoch.js';
 import { channels as feeds, keys, RedisConnections, Script } from '../platform/redis/index.js';
 
 interface Held {
@@ -41,7 +42,11 @@ export class PolicyService implements OnModuleInit {
     await this.directory.reload();
     const { rev, versions } = this.current();
     const same = before !== null && judgementOf(before.versions) === judgementOf(versions);
-    await adoptScript.run(this.connections.main, [keys.meta, keys.changed], [rev, same ? before.rev : -1, feeds.feed]);
+    await adoptScript.run(
+      this.connections.main,
+      [keys.meta, keys.changed],
+      [rev, same ? before.rev : -1, feeds.feed, newEpoch()],
+    );
   }
 }
 

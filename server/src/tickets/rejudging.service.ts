@@ -19,23 +19,20 @@ interface Walk {
 @Injectable()
 export class Rejudging {
   private walk: Walk | null = null;
-  private clockSettled: boolean;
 
   constructor(
     private readonly connections: RedisConnections,
     private readonly store: TicketStore,
     private readonly writer: TicketWriter,
     private readonly policies: PolicyService,
-    clock: SiteClock,
-  ) {
-    this.clockSettled = !clock.reanchored;
-  }
+    private readonly clock: SiteClock,
+  ) {}
 
   /** Does a stretch of what is to do; returns at once when all is judged. */
   async step(): Promise<void> {
     const { main } = this.connections;
-    const [registry, judged] = await main.hmget(keys.meta, 'registry', 'judged');
-    if (registry === judged && this.clockSettled) return;
+    const [registry, judged, clock] = await main.hmget(keys.meta, 'registry', 'judged', 'clock');
+    if (registry === judged && clock === this.clock.id) return;
     if (this.walk?.registry !== Number(registry)) this.walk = { registry: Number(registry), kind: 'tickets', cursor: '0' };
     const until = performance.now() + 100;
     do await this.advance(this.walk);
@@ -59,12 +56,11 @@ export class Rejudging {
   }
 
   private async finish(registry: string): Promise<void> {
-    this.clockSettled = true;
     const { main } = this.connections;
     const rev = await main.hincrby(keys.meta, 'rev', 1);
     await main
       .multi()
-      .hset(keys.meta, 'judged', registry)
+      .hset(keys.meta, { judged: registry, clock: this.clock.id })
       .zadd(keys.changed, rev, '*registry')
       .publish(feeds.feed, String(rev))
       .exec();

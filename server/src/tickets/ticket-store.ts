@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Known } from './decide.js';
-import { newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
+import { newEpoch } from './epoch.js';
+import { type AgentRecord, newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
 
 /** Reads what a decision depends on. Writing is `commit`'s alone. */
 @Injectable()
@@ -12,16 +12,13 @@ export class TicketStore {
 
   constructor(private readonly connections: RedisConnections) {}
 
-  /**
-   * The store's epoch, made when the store is empty. A store that was wiped gets another one, so that no reader takes its new revs for
-   * the old ones.
-   */
+  /** The store's epoch, made when the store is empty. */
   async epoch(fresh = false): Promise<string> {
     if (this.#epoch && !fresh) return this.#epoch;
     const { main } = this.connections;
     const answers = await main
       .multi()
-      .hsetnx(keys.meta, 'epoch', randomBytes(6).toString('base64url'))
+      .hsetnx(keys.meta, 'epoch', newEpoch())
       .hsetnx(keys.meta, 'rev', 0)
       .hsetnx(keys.meta, 'registry', 0)
       .hget(keys.meta, 'epoch')
@@ -44,6 +41,12 @@ export class TicketStore {
   async records(ticketIds: readonly string[], agentIds: readonly string[]): Promise<Pick<Known, 'tickets' | 'agents'>> {
     const [tickets, agents] = await this.read(ticketIds, agentIds, []);
     return { tickets, agents };
+  }
+
+  /** Every agent that was ever reported. */
+  async agents(): Promise<Map<string, AgentRecord>> {
+    const stored = await this.connections.main.hgetall(keys.agents);
+    return new Map(Object.entries(stored).map(([id, text]) => [id, unpackAgent(text)]));
   }
 
   private async read(ticketIds: readonly string[], agentIds: readonly string[], ids: readonly string[]) {

@@ -19,7 +19,7 @@ const HOUR = 3_600_000;
 /** Any multiset in any order, in any batches, by two writers at once: the sum over the tickets, bit for bit. */
 const anyOrder: Property = {
   name: 'any order, batches, repeats and two writers give the sum over the tickets',
-  runs: 130,
+  runs: 120,
   check: (floor) =>
     fc.asyncProperty(scenario, async ({ registry, now, events, deliveries }) => {
       await floor.begin(history(registry), now);
@@ -31,7 +31,7 @@ const anyOrder: Property = {
 /** The same numbers from a second pair of hands. Its clocks never stop, so channels with service hours are left out. */
 const naive: Property = {
   name: 'the store shows what a plain recount of the events finds',
-  runs: 110,
+  runs: 200,
   check: (floor) =>
     fc.asyncProperty(scenario, async ({ registry: { site, channels }, now, events, deliveries }) => {
       const registry = { site, channels: channels.map((each) => ({ ...each, serviceHours: null })) };
@@ -64,7 +64,7 @@ const steps = fc.array(
 /** Deadlines that pass one after the other, futures that arrive: the same as looking once, at the end. */
 const clock: Property = {
   name: 'a clock that moves in steps, with sweeps, ends where one look at the end does',
-  runs: 110,
+  runs: 100,
   check: (floor) =>
     fc.asyncProperty(scenario, steps, async (life, times) => {
       const { registry, now, events } = life;

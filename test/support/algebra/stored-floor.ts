@@ -7,7 +7,7 @@ import type { DirectoryService } from '../../../server/src/directory/directory.s
 import { type BoardReading, BoardReader, type Since } from '../../../server/src/board/board-reader.js';
 import type { SiteClock } from '../../../server/src/platform/clock/site-clock.js';
 import type { Log } from '../../../server/src/platform/logging/log.js';
-import { keys, type Lease, RedisConnections } from '../../../server/src/platform/redis/index.js';
+import { keys, type Lease, type Redis, RedisConnections } from '../../../server/src/platform/redis/index.js';
 import { PolicyService } from '../../../server/src/tickets/policy.service.js';
 import { unpackAgent, unpackTicket } from '../../../server/src/tickets/record.js';
 import { Rejudging } from '../../../server/src/tickets/rejudging.service.js';
@@ -109,29 +109,8 @@ export class StoredFloor {
     return this.nodes[0]!.reader.read(channels, since);
   }
 
-  async state(): Promise<FloorState> {
-    const names = await this.redis.keys('*');
-    const [gauges, wake, sources] = await Promise.all([this.hash(keys.gauges), this.zset(keys.wake), this.zset(keys.sources)]);
-    const days = await this.each(names, DAY_KEYS, (key) => this.hash(key));
-    const waiting = await this.each(names, WAITING_KEYS, (key) => this.zset(key));
-    const [tickets, agents] = await Promise.all([this.hash(keys.tickets), this.hash(keys.agents)]);
-    const counters = [['now', gauges.filter(([name]) => !name.endsWith(':fed'))] as const, ...days];
-    return {
-      counters: sorted(
-        counters.flatMap(([bucket, pairs]) =>
-          pairs.map(([name, amount]): [string, number] => [`${bucket} ${name}`, Number(amount)]),
-        ),
-      ).filter(([, amount]) => amount !== 0),
-      waiting: sorted(
-        waiting.flatMap(([channel, pairs]) => pairs.map(([id, since]): [string, number] => [`${channel} ${id}`, since])),
-      ),
-      wake,
-      tickets: sorted(tickets.map(([id, stored]) => [id, unpackTicket(stored).facts])),
-      agents: sorted(agents.map(([id, stored]) => [id, unpackAgent(stored).facts])),
-      fed: gauges.flatMap(([name]) => (name.endsWith(':fed') ? name.slice(0, -':fed'.length) : [])).sort(),
-      sources,
-      logged: await this.redis.xlen(keys.log),
-    };
+  state(): Promise<FloorState> {
+    return floorState(this.redis);
   }
 
   private get redis() {
@@ -154,21 +133,40 @@ export class StoredFloor {
     const sweeper = new Sweeper(connections, lease, store, writer, policies, clock, idle) as unknown as Node['sweeper'];
     return { store, policies, writer, rejudging, sweeper, reader: new BoardReader(connections) };
   }
+}
 
-  private async hash(key: string): Promise<Pairs<string>> {
-    const flat = (await this.redis.call('HGETALL', key)) as string[];
-    return pairUp(flat);
-  }
-
-  private async zset(key: string): Promise<Pairs<number>> {
-    const pairs = pairUp(await this.redis.zrange(key, '0', '-1', 'WITHSCORES'));
-    return sorted(pairs.map(([name, score]): [string, number] => [name, Number(score)]));
-  }
-
-  private async each<T>(names: string[], prefix: string, read: (key: string) => Promise<T>): Promise<[string, T][]> {
-    const found = names.filter((name) => name.startsWith(prefix));
-    return Promise.all(found.map(async (name): Promise<[string, T]> => [name.slice(prefix.length), await read(name)]));
-  }
+/** Reads a floor from its keys; nothing else may be in the database but the floor's kind of keys. */
+export async function floorState(redis: Redis): Promise<FloorState> {
+  const hash = async (key: string): Promise<Pairs<string>> => pairUp((await redis.call('HGETALL', key)) as string[]);
+  const zset = async (key: string): Promise<Pairs<number>> =>
+    sorted(pairUp(await redis.zrange(key, '0', '-1', 'WITHSCORES')).map(([name, score]) => [name, Number(score)]));
+  const names = await redis.keys('*');
+  const each = async <T>(prefix: string, read: (key: string) => Promise<T>): Promise<[string, T][]> =>
+    Promise.all(
+      names
+        .filter((name) => name.startsWith(prefix))
+        .map(async (name): Promise<[string, T]> => [name.slice(prefix.length), await read(name)]),
+    );
+  const gauges = await hash(keys.gauges);
+  const counters = [['now', gauges.filter(([name]) => !name.endsWith(':fed'))] as const, ...(await each(DAY_KEYS, hash))];
+  return {
+    counters: sorted(
+      counters.flatMap(([bucket, pairs]) =>
+        pairs.map(([name, amount]): [string, number] => [`${bucket} ${name}`, Number(amount)]),
+      ),
+    ).filter(([, amount]) => amount !== 0),
+    waiting: sorted(
+      (await each(WAITING_KEYS, zset)).flatMap(([channel, pairs]) =>
+        pairs.map(([id, since]): [string, number] => [`${channel} ${id}`, since]),
+      ),
+    ),
+    wake: await zset(keys.wake),
+    tickets: sorted((await hash(keys.tickets)).map(([id, stored]) => [id, unpackTicket(stored).facts])),
+    agents: sorted((await hash(keys.agents)).map(([id, stored]) => [id, unpackAgent(stored).facts])),
+    fed: gauges.flatMap(([name]) => (name.endsWith(':fed') ? name.slice(0, -':fed'.length) : [])).sort(),
+    sources: await zset(keys.sources),
+    logged: await redis.xlen(keys.log),
+  };
 }
 
 function pairUp(flat: string[]): Pairs<string> {

@@ -116,6 +116,17 @@ export const en: Messages = {
     automation: 'Automation',
     paused: 'Automation paused',
   },
+  move: {
+    comma: '; ',
+    wait: '{channel}: wait {before} → {after}',
+    level: '{channel}: service level {before} → {after}',
+    keepsLevel: '{channel} keeps its service level of {level}',
+    overloaded: '{channel}: {pending} pending, more than its people can answer in time · they return when it eases',
+    overloadedWait: '{channel}: {pending} pending, longest wait {wait} · they return when it eases',
+    homeNeeds: '{channel} needs its own people back',
+    recovered: '{from} can do without them again',
+    manual: 'Decided by {by}',
+  },
   mode: { off: 'Off', shadow: 'Shadow', suggest: 'Suggest', confirm: 'Confirm', auto: 'Auto' },
   metric: {
     pending: 'Pending',

@@ -114,6 +114,17 @@ export const zhCN = {
     automation: '自动调配',
     paused: '自动调配已暂停',
   },
+  move: {
+    comma: '，',
+    wait: '预计{channel}等待 {before} → {after}',
+    level: '{channel}服务水平 {before} → {after}',
+    keepsLevel: '{channel}服务水平保持 {level}',
+    overloaded: '{channel}待处理 {pending}，现有坐席无法按时应答 · 负荷缓解后自动归队',
+    overloadedWait: '{channel}待处理 {pending}，最长等待 {wait} · 负荷缓解后自动归队',
+    homeNeeds: '{channel}需要本渠道坐席归队',
+    recovered: '{from}负荷已缓解，坐席归队',
+    manual: '由 {by} 决定',
+  },
   mode: { off: '关闭', shadow: '影子模式', suggest: '建议', confirm: '倒计时确认', auto: '自动' },
   metric: {
     pending: '待处理',

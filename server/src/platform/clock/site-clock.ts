@@ -1,19 +1,14 @@
 import type { AppConfig } from '../../config/app-config.js';
 import { type Redis, Script, keys } from '../redis/index.js';
 
-const anchorScript = new Script(import.meta.url, './anchor.lua', (raw) => {
-  const [anchor, replaced] = raw as [string, number];
-  return { anchor: Number(anchor), replaced: replaced === 1 };
-});
+const anchorScript = new Script(import.meta.url, './anchor.lua', Number);
 
 /** The time of the floor. Deadlines, day edges and windows ask this; sign-ins, beats and retries stay on the machine's own. */
 export class SiteClock {
-  /** `reanchored`: the floor's time has jumped against what the store was last judged by, so everything timed must be judged anew. */
   constructor(
     readonly rate: number,
     private readonly siteAnchorMs: number,
     private readonly realAnchorMs: number,
-    readonly reanchored: boolean,
     /** Names this clock: what was judged under another id was judged by another time. */
     readonly id: string,
   ) {}
@@ -33,18 +28,18 @@ export class SiteClock {
 export async function openSiteClock(config: Pick<AppConfig, 'testClock'>, redis: Redis): Promise<SiteClock> {
   const { testClock } = config;
   if (!testClock) {
-    const hadTestClock = (await redis.del(keys.clock)) > 0;
-    return new SiteClock(1, 0, 0, hadTestClock, 'real');
+    await redis.del(keys.clock);
+    return new SiteClock(1, 0, 0, 'real');
   }
   const { start, rate } = testClock;
-  const { anchor, replaced } = await anchorScript.run(redis, [keys.clock], [`${start}|${rate}`, Date.now()]);
-  return new SiteClock(rate, start, anchor, replaced, `${start}|${rate}|${anchor}`);
+  const anchor = await anchorScript.run(redis, [keys.clock], [`${start}|${rate}`, Date.now()]);
+  return new SiteClock(rate, start, anchor, `${start}|${rate}|${anchor}`);
 }
 
 /** The clock that the store was last judged by, for a reader beside the service: opening one would set it anew. */
 export async function readSiteClock(redis: Redis): Promise<SiteClock> {
   const [wanted, anchor] = await redis.hmget(keys.clock, 'wanted', 'anchor');
-  if (!wanted || !anchor) return new SiteClock(1, 0, 0, false, 'real');
+  if (!wanted || !anchor) return new SiteClock(1, 0, 0, 'real');
   const [start, rate] = wanted.split('|').map(Number) as [number, number];
-  return new SiteClock(rate, start, Number(anchor), false, `${wanted}|${anchor}`);
+  return new SiteClock(rate, start, Number(anchor), `${wanted}|${anchor}`);
 }

@@ -1,0 +1,282 @@
+// The live wire, with real clients: what arrives, in which order, who is let in, and what silence means.
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect, type Socket as TcpSocket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Board, STALE_AFTER_MS } from '@tideboard/contracts';
+import { io } from 'socket.io-client';
+import { type Door, event, openDoor } from '../support/events.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { api, cleanUp, eventually, startServer, type TestServer } from '../support/server.js';
+import { closeScreens, openScreen, type Screen, still } from '../support/sockets.js';
+
+const CLOCK = { ALLOW_TEST_CLOCK: '1', CLOCK_START: '2026-11-18T12:00:00Z', CLOCK_RATE: '1' };
+const AT = '2026-11-18T11:59:00Z';
+let redis: TestRedis;
+let server: TestServer;
+let door: Door;
+let admin: string;
+let serial = 0;
+
+beforeAll(async () => {
+  redis = await startRedis();
+  server = await startServer({ env: { ...CLOCK, REDIS_URL: redis.url } });
+  door = await openDoor(server);
+  admin = await server.adminToken();
+});
+afterEach(closeScreens);
+afterAll(async () => {
+  await cleanUp();
+  await redis.stop();
+});
+
+const created = (channel: string) => event('created', `live-${(serial += 1)}`, AT, { channel });
+const board = async (token = admin): Promise<Board> => (await api(server.url, token).get<Board>('/board')).body;
+
+async function screen(token = admin): Promise<Screen> {
+  const opened = openScreen(server.url, token);
+  await opened.until(() => true);
+  return opened;
+}
+
+/** A screen's token, paired as people do it. */
+async function pair(channels: string[] | null): Promise<{ id: string; token: string }> {
+  const anyone = api(server.url);
+  const { code, pollToken } = (await anyone.post<{ code: string; pollToken: string }>('/displays/pair', {})).body;
+  const { id } = (await api(server.url, admin).post<{ id: string }>('/displays', { code, name: 'hall', channels })).body;
+  return { id, token: (await anyone.post<{ token: string }>('/displays/poll', { pollToken })).body.token };
+}
+
+describe('what arrives', () => {
+  it('is a snapshot, then deltas that lead exactly to GET /board', async () => {
+    const one = await screen();
+    const two = await screen();
+    for (let round = 0; round < 10; round += 1) {
+      await door.send(created('phone'), created('email'), event('started', `live-${serial}`, AT));
+      await one.until(({ totals }) => totals.inProgress > round);
+    }
+    const now = await board();
+    for (const each of [one, two]) {
+      await each.until((shown) => shown.rev === now.rev);
+      expect(still(each.board())).toEqual(still(now));
+      expect([each.snapshots, each.gaps]).toEqual([1, 0]);
+      expect(each.deltas.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is a beat each second, with the epoch and rev of the board', async () => {
+    const one = await screen();
+    await eventually(async () => one.beats.length >= 4);
+    const gaps = one.beats.slice(1).map(({ at }, i) => at - one.beats[i]!.at);
+    expect(Math.max(...gaps)).toBeLessThan(STALE_AFTER_MS);
+    expect(one.beats.at(-1)!.beat).toMatchObject({ epoch: one.board().epoch, rev: one.board().rev });
+  });
+
+  it('is a fresh snapshot when the client asks to resync', async () => {
+    const one = await screen();
+    await door.send(created('phone'));
+    one.socket.emit('board:resync');
+    await eventually(async () => one.snapshots === 2);
+    await one.until(({ rev }) => rev >= one.deltas.at(-1)!.rev);
+    const now = await board();
+    await one.until(({ rev }) => rev === now.rev);
+    expect(still(one.board())).toEqual(still(now));
+  });
+
+  it('is a snapshot when the channels themselves change', async () => {
+    const one = await screen();
+    await api(server.url, admin).put('/channels/kiosk', { id: 'kiosk', name: { 'zh-CN': '自助', en: 'Kiosk' }, type: 'offline' });
+    await one.until(({ channels }) => channels.some(({ id }) => id === 'kiosk'));
+    expect(one.snapshots).toBe(2);
+    expect(one.gaps).toBe(0);
+    await api(server.url, admin).delete('/channels/kiosk');
+    await one.until(({ channels }) => channels.every(({ id }) => id !== 'kiosk'));
+  });
+});
+
+describe('who is let in', () => {
+  it.each(['', 'nonsense', `tbd_${'x'.repeat(40)}`])('refuses the token %j as unauthorized', async (token) => {
+    const stranger = openScreen(server.url, token, { reconnection: false });
+    await eventually(async () => stranger.partings.length > 0);
+    expect(stranger.partings).toEqual(['refused: unauthorized']);
+    expect(stranger.seen.size).toBe(0);
+  });
+
+  it('refuses a key that may only write events', async () => {
+    const { body } = await api(server.url, admin).post<{ key: string }>('/api-keys', { name: 'up', scopes: ['events:write'] });
+    const stranger = openScreen(server.url, body.key, { reconnection: false });
+    await eventually(async () => stranger.partings.length > 0);
+    expect(stranger.partings).toEqual(['refused: forbidden']);
+  });
+
+  it('refuses a foreign origin before the upgrade, and takes its own', async () => {
+    const host = new URL(server.url).host;
+    expect(await upgrade({ origin: 'https://evil.example' })).not.toBe(101);
+    expect(await upgrade({ origin: 'null' })).not.toBe(101);
+    expect(await upgrade({ origin: `http://${host}` })).toBe(101);
+    expect(await upgrade({})).toBe(101);
+  });
+
+  it('lets nobody stay in the namespace that has no door', async () => {
+    const stranger = io(server.url, { transports: ['websocket'], reconnection: false, forceNew: true });
+    const refusal = await new Promise<string>((done) => {
+      stranger.once('connect', () => done('connected'));
+      stranger.once('connect_error', (error) => done(error.message));
+    });
+    stranger.close();
+    expect(refusal).not.toBe('connected');
+  });
+
+  it('closes a socket that stays silent within 4 seconds', async () => {
+    const raw = await rawSocket();
+    const began = performance.now();
+    await new Promise((closed) => raw.once('close', closed));
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+});
+
+describe('who may see what', () => {
+  it('never sends a restricted screen or supervisor another channel', async () => {
+    await api(server.url, admin).post('/users', {
+      username: 'lead',
+      name: 'Lead',
+      password: 'correct-horse-2',
+      role: 'supervisor',
+      channels: ['email'],
+    });
+    const login = await api(server.url).post<{ token: string }>('/auth/login', { username: 'lead', password: 'correct-horse-2' });
+    const readers = [login.body.token, (await pair(['email'])).token];
+    const screens = await Promise.all(readers.map((token) => screen(token)));
+    for (let i = 0; i < 5; i += 1) await door.send(created('phone'), created('email'));
+    const now = await board(readers[0]);
+    expect(now.channels.map(({ id }) => id)).toEqual(['email']);
+    expect(now.totals.pending).toBe(now.channels[0]!.pending);
+    for (const each of screens) {
+      await each.until(({ rev }) => rev === now.rev);
+      expect([...each.seen]).toEqual(['email']);
+      expect(still(each.board())).toEqual(still(now));
+    }
+  });
+
+  it('puts a revoked screen off within 2 seconds', async () => {
+    const { id, token } = await pair(null);
+    const one = await screen(token);
+    one.socket.io.reconnection(false);
+    const began = performance.now();
+    expect((await api(server.url, admin).delete(`/displays/${id}`)).status).toBe(204);
+    await eventually(async () => one.partings.length > 0);
+    expect(performance.now() - began).toBeLessThan(2000);
+    const again = openScreen(server.url, token, { reconnection: false });
+    await eventually(async () => again.partings.includes('refused: unauthorized'));
+  });
+});
+
+describe('a client that does not read', () => {
+  it('is dropped, costs no memory, and others stay fresh', async () => {
+    const fresh = await screen();
+    const deaf = await Promise.all(Array.from({ length: 20 }, () => rawSocket(admin)));
+    for (const raw of deaf) raw.pause();
+    const before = residentKb(server.pid);
+    // Small receive windows fill soon: a client that asks again and again is the fastest way to make a server buffer.
+    const flood = setInterval(() => {
+      for (const raw of deaf)
+        for (let i = 0; i < 20; i += 1) if (!raw.destroyed) raw.write(textFrame('42/board,["board:resync"]'));
+    }, 20);
+    for (let round = 0; round < 60; round += 1) await door.send(created('phone'), created('email'));
+    const now = await board();
+    await fresh.until(({ rev }) => rev >= now.rev, 2000);
+    const beats = fresh.beats.length;
+    await eventually(async () => fresh.beats.length >= beats + 5);
+    const grown = residentKb(server.pid) - before;
+    // A write into a connection that was reset is the only way in which somebody who does not read learns of it.
+    await eventually(async () => deaf.every(({ destroyed }) => destroyed), 15_000);
+    clearInterval(flood);
+    for (const raw of deaf) raw.destroy();
+    expect(grown).toBeLessThan(64 * 1024);
+    expect([fresh.gaps, fresh.partings]).toEqual([0, []]);
+  });
+});
+
+describe('silence', () => {
+  it('follows when Redis is frozen, and ends with it', async () => {
+    const one = await screen();
+    await eventually(async () => one.beats.length >= 2);
+    redis.freeze();
+    try {
+      await quiet(one);
+    } finally {
+      redis.thaw();
+    }
+    const after = one.beats.length;
+    await eventually(async () => one.beats.length > after + 1);
+  });
+
+  it('follows when nobody can sweep deadlines, though Redis answers', async () => {
+    const one = await screen();
+    await eventually(async () => one.beats.length >= 2);
+    const held = setInterval(() => void redis.client.set('tb:{main}:lease', 'somebody who does nothing', 'PX', 3000), 100);
+    await quiet(one);
+    clearInterval(held);
+    await redis.client.del('tb:{main}:lease');
+    const after = one.beats.length;
+    await eventually(async () => one.beats.length > after + 1);
+  });
+});
+
+/** Until no beat has come for so long that a screen shows STALE. */
+const quiet = (one: Screen): Promise<unknown> =>
+  eventually(async () => performance.now() - one.beats.at(-1)!.at > STALE_AFTER_MS && one.socket.connected, 8000);
+
+const residentKb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
+
+function upgradeHeaders(more: Record<string, string> = {}): Record<string, string> {
+  const key = randomBytes(16).toString('base64');
+  return { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': key, ...more };
+}
+
+const PATH = '/socket.io/?EIO=4&transport=websocket';
+
+/** The status of an upgrade request. */
+function upgrade(headers: Record<string, string>): Promise<number> {
+  return new Promise((done, fail) => {
+    const { hostname, port } = new URL(server.url);
+    const asked = request({ hostname, port, path: PATH, headers: upgradeHeaders(headers) });
+    asked.once('upgrade', (_, socket) => (socket.destroy(), done(101)));
+    asked.once('response', (answer) => (answer.resume(), done(answer.statusCode!)));
+    asked.once('error', fail).end();
+  });
+}
+
+/** A websocket by hand: connected to the board when a token is given, silent otherwise. */
+async function rawSocket(token?: string): Promise<TcpSocket> {
+  const { hostname, port, host } = new URL(server.url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const head = Object.entries(upgradeHeaders({ host })).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.on('error', () => undefined);
+  socket.write(`GET ${PATH} HTTP/1.1\r\n${head.join('')}\r\n`);
+  let heard = '';
+  const until = (text: string): Promise<void> =>
+    new Promise((done) => {
+      const listen = (chunk: Buffer): void => {
+        heard += chunk.toString('latin1');
+        if (!heard.includes(text)) return;
+        socket.off('data', listen);
+        done();
+      };
+      socket.on('data', listen);
+    });
+  await until('101 Switching');
+  if (token === undefined) return socket.resume();
+  const joined = until('board:snapshot');
+  socket.write(textFrame(`40/board,${JSON.stringify({ token })}`));
+  await joined;
+  return socket;
+}
+
+/** A masked text frame (RFC 6455); the mask is zero. */
+function textFrame(text: string): Buffer {
+  const payload = Buffer.from(text);
+  const length = payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
+  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), payload]);
+}
