@@ -5,6 +5,7 @@ import * as contracts from './index.js';
 /** The hash of the schemas under each version that was ever given out. */
 const HASHES: Record<string, string> = {
   '1.0': 'FmoixJeYvKQE3ZAu',
+  '1.1': 'DJmkhLuFYrNG4IJq',
 };
 
 /** All schemas and lists by name, as JSON: functions and types are not on the wire. */
