@@ -49,6 +49,13 @@ module.exports = {
       from: { path: '^server/src/platform/' },
       to: { path: '^server/src/(ingest|tickets|board|live|alerts|reassignment|reports|directory|access|audit|connectors|cli)/' },
     },
+    {
+      name: 'demo-stands-outside',
+      comment: 'The demo is one more upstream: what it cannot do over the public API, no customer can.',
+      severity: 'error',
+      from: { path: '^server/src/(demo|api-client)/' },
+      to: { path: '^(server|libs)/', pathNot: '^server/src/(demo|api-client)/|^libs/contracts/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

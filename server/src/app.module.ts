@@ -8,6 +8,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The features, in the order in which they stand on one another. */
@@ -18,6 +19,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   IngestModule,
   BoardModule,
   AlertsModule,
+  ReassignmentModule,
   LiveModule,
 ];
 

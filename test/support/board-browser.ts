@@ -8,9 +8,9 @@ const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage --force-color-profile=srgb --font-render-hinting=none';
 const root = resolve(import.meta.dirname, '../..');
 
-/** Builds the web app beside, not over, the one a running server may serve. A child must not inherit Jest's own flags. */
+/** Builds the web app beside, not over, the one a running server or another worker's test may serve. A child must not inherit Jest's own flags. */
 export async function buildWeb(): Promise<string> {
-  const outDir = resolve(root, '.cache/e2e-web');
+  const outDir = resolve(root, `.cache/e2e-web-${process.env['JEST_WORKER_ID'] ?? '1'}`);
   const args = [
     'node_modules/vite/bin/vite.js',
     'build',
@@ -40,6 +40,7 @@ export const flaws = (page: Page, cut: 'no cut names' | 'names may be cut' = 'no
       found.push(`page scrolls: ${root.scrollWidth}×${root.scrollHeight}`);
     interface Text {
       text: string;
+      tail: number;
       box: { left: number; right: number; top: number; bottom: number };
       node: Element;
     }
@@ -56,8 +57,11 @@ export const flaws = (page: Page, cut: 'no cut names' | 'names may be cut' = 'no
       for (const rect of range.getClientRects()) {
         if (rect.width === 0) continue;
         const middle = (rect.top + rect.bottom) / 2;
+        // tails of letters reach further down; only what cuts them matters, as lines may lie closer than that
+        const tail = /[gjpqy]/.test(text) ? half * 0.6 : 0;
         texts.push({
           text,
+          tail,
           node: parent,
           box: { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half },
         });
@@ -65,13 +69,14 @@ export const flaws = (page: Page, cut: 'no cut names' | 'names may be cut' = 'no
     }
     const outside = (box: Text['box'], of: { left: number; right: number; top: number; bottom: number }) =>
       box.left < of.left - 1 || box.right > of.right + 1 || box.top < of.top - 1 || box.bottom > of.bottom + 1;
-    for (const { text, box, node } of texts) {
+    for (const { text, tail, box, node } of texts) {
       const mayBeCut = mayCut && node.closest('.name, h1, .arrow, .why') !== null;
       if (!mayBeCut && outside(box, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }))
         found.push(`"${text}" leaves the screen`);
       for (let up: Element | null = node; up; up = up.parentElement) {
         if (getComputedStyle(up).overflow === 'visible') continue;
-        if (!mayBeCut && outside(box, up.getBoundingClientRect())) found.push(`"${text}" is cut by .${up.className}`);
+        if (!mayBeCut && outside({ ...box, bottom: box.bottom + tail }, up.getBoundingClientRect()))
+          found.push(`"${text}" is cut by .${up.className}`);
       }
     }
     const cutTexts = new Set(

@@ -34,6 +34,8 @@ export class FakeBoard {
   tokens = new Set([TOKEN]);
   pairs = new Map<string, { code: string; token: string | null; expiresAt: number }>();
   resyncs = 0;
+  /** What a test lets the API answer, by `METHOD /path` below /api/v1; everything else that is unknown is a 404. */
+  answers = new Map<string, (body: Record<string, unknown>) => [status: number, body?: unknown]>();
   logins = 0;
   private readonly next = wander(42);
   private readonly startedAt = performance.now();
@@ -140,7 +142,13 @@ export class FakeBoard {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (path === '/healthz') return json(200, { status: 'ok' });
     if (path === '/api/v1/board') return json(200, this.at());
+    const own = this.answers.get(`${request.method} ${path.replace('/api/v1', '')}`);
+    if (own) {
+      const [status, body] = own(request.method === 'GET' ? {} : await read(request));
+      return status === 204 ? response.writeHead(204).end() : json(status, body);
+    }
     if (request.method === 'POST') return this.post(path, await read(request), json);
+    if (path.startsWith('/api/')) return json(404, { code: 'not_found' });
     return this.file(path, response);
   }
 

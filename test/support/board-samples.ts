@@ -1,5 +1,5 @@
 // Boards to look at and to break: the handbook's five channels with the figures of its status table, and as many more as a test asks for.
-import type { Board, ChannelBoard, ChannelType, LocalisedText, Status, Totals } from '@tideboard/contracts';
+import type { Board, ChannelBoard, ChannelType, LocalisedText, ReassignmentView, Status, Totals } from '@tideboard/contracts';
 
 interface Row {
   id: string;
@@ -215,3 +215,45 @@ export function sampleTrend(board: Board, seed = 7): Record<string, (number | nu
     }),
   );
 }
+
+const outlook = (serviceLevel: number, waitSeconds: number) => ({
+  channel: '',
+  serviceLevel,
+  waitSeconds,
+  misses: 0,
+  pendingAtEnd: 0,
+  horizonSeconds: 1800,
+});
+
+export const samplePrediction = {
+  receiver: { before: outlook(0.41, 250), after: outlook(0.78, 65) },
+  donor: { before: outlook(0.951, 20), after: outlook(0.918, 24) },
+};
+
+/** A proposal of two people from one channel to another, as it stands before anybody has decided. */
+export const sampleMove = (changes: Partial<ReassignmentView> = {}): ReassignmentView => ({
+  id: 'r',
+  state: 'proposed',
+  kind: 'move',
+  from: 'app_chat',
+  to: 'phone',
+  actions: ['x', 'y'].map((agent) => ({ action: 'move', agent, from: 'app_chat', to: 'phone', when: 'after-current' })),
+  reason: 'Move 2 agents from App chat to Phone.',
+  trigger: null,
+  prediction: null,
+  actor: 'automation',
+  policyVersion: 1,
+  mode: 'confirm',
+  createdAt: '2026-11-18T06:32:00.000Z',
+  executesAt: null,
+  expiresAt: null,
+  executedAt: null,
+  endsAt: null,
+  closedAt: null,
+  decidedBy: null,
+  appliedTo: 'upstream',
+  note: null,
+  score: null,
+  undoReport: null,
+  ...changes,
+});

@@ -63,5 +63,11 @@ export function agentContribution(agent: AgentFacts, policy: Policy, now: number
     if (state === 'busy' || state === 'wrap_up') tally.gauge('agentsBusy', channel);
     if (channel !== home) tally.gauge('agentsOnLoan', channel);
   }
-  return { amounts: tally.amounts, waiting: null, wakeAt: agent.facts.find((fact) => fact.at > now)?.at ?? null };
+  return {
+    amounts: tally.amounts,
+    waiting: null,
+    arrived: null,
+    handled: null,
+    wakeAt: agent.facts.find((fact) => fact.at > now)?.at ?? null,
+  };
 }

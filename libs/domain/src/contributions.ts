@@ -16,6 +16,10 @@ export interface Contribution {
   amounts: Amounts;
   /** Where and since when (epoch ms) the ticket waits for its first touch; null when it does not. */
   waiting: { channel: string; since: number } | null;
+  /** Where and when the latest cycle came in: the demand that a plan counts. */
+  arrived: { channel: string; at: number } | null;
+  /** The latest handling that is complete. */
+  handled: { channel: string; at: number; ms: number } | null;
   /** The next instant (epoch ms) at which the answer changes with no event arriving; null when it never will. */
   wakeAt: number | null;
 }
@@ -32,7 +36,7 @@ export function contributionOf(facts: readonly Fact[], policy: Policy, now: numb
   const ticket = readTicket(facts, now);
   if (!ticket) {
     if (facts.some((fact) => fact.at <= now)) tally.unmapped();
-    return { amounts: tally.amounts, waiting: null, wakeAt: future };
+    return { amounts: tally.amounts, waiting: null, arrived: null, handled: null, wakeAt: future };
   }
   const present = channelAt(ticket, Infinity);
   if (!policy.has(present)) tally.unmapped();
@@ -40,12 +44,23 @@ export function contributionOf(facts: readonly Fact[], policy: Policy, now: numb
   countDated(ticket, tally);
   const misses = countMisses(ticket, { tally, policy, now, clocks });
   countGauges(ticket, { tally, policy, now, present, clocks, pastDue: misses });
-  const begin = ticket.cycles.at(-1)!.begin.at;
+  const { begin } = ticket.cycles.at(-1)!;
+  const came = channelAtFact(ticket, begin);
   return {
     amounts: tally.amounts,
-    waiting: ticket.state === 'pending' && policy.has(present) ? { channel: present, since: begin } : null,
+    waiting: ticket.state === 'pending' && policy.has(present) ? { channel: present, since: begin.at } : null,
+    arrived: policy.has(came) ? { channel: came, at: begin.at } : null,
+    handled: handlingOf(ticket, policy),
     wakeAt: earliestAfter(now, [future, ...wakeInstants(ticket, policy, clocks)]),
   };
+}
+
+function handlingOf(ticket: Ticket, policy: Policy): Contribution['handled'] {
+  const cycle = ticket.cycles.at(-1)!;
+  const done = completionOf(cycle);
+  if (!done || !cycle.start) return null;
+  const channel = channelAtFact(ticket, done);
+  return policy.has(channel) ? { channel, at: done.at, ms: Math.max(0, done.at - cycle.start.at) } : null;
 }
 
 function countDated(ticket: Ticket, tally: Tally): void {

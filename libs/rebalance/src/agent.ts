@@ -28,6 +28,10 @@ export interface Agent {
   moves: number;
   /** Hosts now assisted, ordered ones included. */
   assists: readonly number[];
+  /** Assists in force or ordered, those of unknown hosts and those whose end is not visible yet included. */
+  assistCount: number;
+  /** Hosts not to be assisted again so soon. */
+  resting: readonly number[];
   lastAssistAt: number;
   assistsToday: number;
   secondsLeft: number;
@@ -62,6 +66,9 @@ function speedsOf(a: AgentSnapshot, at: ReadonlyMap<string, number>): number[] {
     const speed = figure(skills[id], 0);
     if (channel !== undefined && speed > 0) speeds.push(channel, within(speed, 0.05, 5));
   }
+  // Nobody is home where they cannot work, whatever a list of second skills leaves out.
+  const home = at.get(a.home ?? a.channel ?? '');
+  if (home !== undefined && !speeds.some((value, i) => i % 2 === 0 && value === home)) speeds.push(home, 1);
   return speeds;
 }
 
@@ -85,6 +92,12 @@ function hostsOf(a: AgentSnapshot, open: OpenOrder | undefined, at: ReadonlyMap<
     .map((id) => at.get(id) ?? -1)
     .filter((i) => i >= 0)
     .sort((x, y) => x - y);
+}
+
+function assistCountOf(a: AgentSnapshot, open: OpenOrder | undefined): number {
+  const seen = listOf(a.assists);
+  if (!open || open.assists.length === 0) return seen.length;
+  return new Set([...seen.map((x) => x?.channel), ...open.assists]).size;
 }
 
 /** Reads an agent, with the open orders that the data do not show yet. */
@@ -118,6 +131,8 @@ export function readAgent(
     lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),
     moves: max(figure(a.movesToday, 0), open?.moves ?? 0),
     assists: hostsOf(a, open, at),
+    assistCount: assistCountOf(a, open),
+    resting: open ? open.resting.map((id) => at.get(id) ?? -1) : nobody,
     lastAssistAt: max(figure(a.lastAssistAt, never), open?.lastAssistAt ?? never),
     assistsToday: max(figure(a.assistsToday, 0), open?.assists.length ?? 0),
     secondsLeft: (figure(a.shiftEndsAt, Number.POSITIVE_INFINITY) - now) / 1000,

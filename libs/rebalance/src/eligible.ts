@@ -27,8 +27,8 @@ export function assistBinding(model: Model, agent: Agent, host: number): Binding
   if (agent.ordered || agent.assists.includes(host)) return 'ordered';
   if (agent.frozen) return 'vetoed';
   if (speedOf(agent, host) === 0) return 'no-skill';
-  if (agent.assists.length >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
-  if (since(model, agent.lastAssistAt) < policy.minDwellSeconds && agent.assists.length === 0) return 'dwell';
+  if (agent.assistCount >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
+  if (agent.resting.includes(host)) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   return null;
 }

@@ -27,3 +27,4 @@ export { simulate, type Strategy } from './floor/simulate.js';
 export type { ChannelReport, Report } from './floor/report.js';
 export type { Call, FloorAgent, FloorChannel, Scenario } from './floor/scenario.js';
 export { scenarioDefaults } from './floor/scenario.js';
+export { namedScenarios, syntheticSurge } from './floor/named.js';

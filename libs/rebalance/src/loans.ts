@@ -7,7 +7,7 @@ import { type Agent, speedOf } from './agent.js';
 import type { Channel } from './channel.js';
 
 /** What a loan must save, in weighted misses: it costs two changes of channel and somebody's patience. */
-const price = 12;
+const price = 14;
 
 interface Offer {
   agent: Agent;
@@ -18,10 +18,11 @@ interface Offer {
   loss: number;
 }
 
-function agentOrder(draft: Draft, host: Channel) {
+function agentOrder(host: Channel) {
   const speed = (a: Agent) => speedOf(a, host.index);
   const owner = (a: Agent) => (a.home === host.index ? 1 : 0);
-  const idle = (a: Agent) => (draft.model.channels[a.channel]?.deferrable === true || a.conversations === 0 ? 1 : 0);
+  // The fewer conversations to finish, the sooner here.
+  const idle = (a: Agent) => -a.conversations - (a.state === 'available' ? 0 : 0.5);
   const last = (a: Agent) => Math.max(a.lastMoveAt, -1e15);
   return (a: Agent, b: Agent) =>
     idle(b) - idle(a) ||
@@ -36,7 +37,7 @@ function agentOrder(draft: Draft, host: Channel) {
 function offers(draft: Draft, host: Channel): Offer[] {
   const { model } = draft;
   const best = new Map<number, Agent>();
-  const better = agentOrder(draft, host);
+  const better = agentOrder(host);
   for (const agent of model.skilled[host.index] ?? []) {
     if (
       agent.channel < 0 ||
@@ -47,8 +48,8 @@ function offers(draft: Draft, host: Channel): Offer[] {
       continue;
     // Somebody on loan is not lent on: the way home would be lost.
     if (agent.channel !== agent.home && agent.home !== host.index) continue;
-    // Only people of deferrable channels leave with work in hand: they finish one ticket and go.
-    if (agent.conversations > 0 && model.channels[agent.channel]?.deferrable !== true) continue;
+    // Only people of deferrable channels leave with work in hand: they finish it and go.
+    if ((agent.conversations > 0 || agent.state !== 'available') && model.channels[agent.channel]?.deferrable !== true) continue;
     const known = best.get(agent.channel);
     if (!known || better(agent, known) < 0) best.set(agent.channel, agent);
   }

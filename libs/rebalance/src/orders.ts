@@ -3,7 +3,6 @@ import type { Policy } from './policy.js';
 import type { AgentSnapshot, Known, Order, Snapshot } from './types.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
-const { max } = Math;
 const { isFinite } = Number;
 const never = Number.NEGATIVE_INFINITY;
 
@@ -14,6 +13,8 @@ export interface OpenOrder {
   /** Hosts ordered and not ended since. */
   assists: string[];
   ended: string[];
+  /** Hosts whose assist ended less than a dwell ago. */
+  resting: string[];
   lastMoveAt: number;
   lastAssistAt: number;
   moves: number;
@@ -30,6 +31,7 @@ const none = (): OpenOrder => ({
   to: undefined,
   assists: [],
   ended: [],
+  resting: [],
   lastMoveAt: never,
   lastAssistAt: never,
   moves: 0,
@@ -66,15 +68,16 @@ function applyMove(open: OpenOrder, order: Order, agent: AgentSnapshot, seen: { 
       : undefined;
 }
 
-function applyAssist(open: OpenOrder, order: Order, seenAt: number): void {
+function applyAssist(open: OpenOrder, order: Order, seen: { at: number; restingFrom: number }): void {
   const host = order.to ?? '';
   open.lastAssistAt = at(order);
+  if (order.action === 'end-assist' && at(order) > seen.restingFrom) open.resting.push(host);
   const list = order.action === 'assist' ? open.assists : open.ended;
   const other = order.action === 'assist' ? open.ended : open.assists;
   const position = other.indexOf(host);
   if (position >= 0) other.splice(position, 1);
   // What was ordered before the data were taken is in the data; an old order must not revive an assist that has ended.
-  if (order.status === 'proposed' || at(order) + 30_000 >= seenAt) list.push(host);
+  if (order.status === 'proposed' || at(order) + 30_000 >= seen.at) list.push(host);
 }
 
 /**
@@ -85,6 +88,7 @@ export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number):
   const agents = new Map(listOf(snapshot.agents).map((a) => [a?.id, a]));
   const byAgent = new Map<string, OpenOrder>();
   const seenAt = snapshot.now - 1000 * dataAge;
+  const restingFrom = snapshot.now - 1000 * policy.minDwellSeconds;
   const recent = (o: Known<Order>): o is Order => !!o && at(o) > snapshot.now - 1000 * policy.orderMemorySeconds;
   for (const order of listOf(snapshot.orders).filter(recent).sort(inTime)) {
     const agent = agents.get(order.agent ?? '');
@@ -97,11 +101,12 @@ export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number):
     }
     if (order.status === 'proposed') open.pending = true;
     if (order.status === 'ended' && order.action !== 'end-assist') {
-      open.lastAssistAt = max(open.lastAssistAt, order.action === 'assist' ? at(order) : open.lastAssistAt);
+      // It ended at an instant that nobody tells, so its host rests as long as the order is remembered.
+      if (order.action === 'assist') open.resting.push(order.to ?? '');
       continue;
     }
     if (order.action === 'move' || order.action === 'return') applyMove(open, order, agent, { at: seenAt, policy });
-    if (order.action === 'assist' || order.action === 'end-assist') applyAssist(open, order, seenAt);
+    if (order.action === 'assist' || order.action === 'end-assist') applyAssist(open, order, { at: seenAt, restingFrom });
   }
   return { byAgent };
 }

@@ -29,6 +29,21 @@ function order(a: Agent, b: Agent): number {
 }
 
 /**
+ * Ends assists of people who serve a host although a customer of theirs at home is about to be late. Their rule should have
+ * kept them; a router that reads it otherwise must not cost the home its promise. Ending more would only cost orders.
+ */
+function endAssists(draft: Draft, home: Channel): void {
+  if (!home.deferrable || home.oldestWait <= 0.85 * home.promise) return;
+  for (const agent of draft.model.agents) {
+    if (full(draft)) return;
+    const serving = agent.conversations > 0 && agent.assists.includes(agent.serving);
+    if (agent.home !== home.index || agent.channel !== home.index || !serving || draft.touched.has(agent.index)) continue;
+    if (agent.ordered || agent.frozen || !agent.settled) continue;
+    choose(draft, { action: 'end-assist', agent, from: home.index, to: agent.serving, reason: 'assist-hurts-home' });
+  }
+}
+
+/**
  * A home in need takes its own people back, even from a host that is in trouble: lending is only safe for a donor who may
  * end it. Without this right one surge after another drains a channel whose every single loan looked harmless.
  */
@@ -41,5 +56,6 @@ export function recall(draft: Draft): void {
       if (host && !canSpareOne(draft, host)) continue;
       choose(draft, { action: 'return', agent, from: agent.channel, to: home.index, reason: 'home-needs-agent' });
     }
+    endAssists(draft, home);
   }
 }

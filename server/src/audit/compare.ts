@@ -56,11 +56,16 @@ function addTo(sums: Map<string, number>, amounts: Amounts): void {
 }
 
 /** Each record's share follows from its facts, under the policy that the store has been judged by. */
-export function compareContributions(records: Records, { policy: { versions, registry, judged }, now }: Judged): Difference[] {
+export function compareContributions(records: Records, { policy: judging, now }: Judged): Difference[] {
+  const { versions, registry, judged, clock, judgedClock } = judging;
   if (registry !== judged) {
     return [
       { kind: 'policy', where: 'registry', expected: `everything judged by version ${registry}`, found: `version ${judged}` },
     ];
+  }
+  // Judged by another time: every deadline may be on the other side of now.
+  if (judgedClock !== null && judgedClock !== clock) {
+    return [{ kind: 'policy', where: 'clock', expected: `everything judged by clock ${clock}`, found: `clock ${judgedClock}` }];
   }
   const policy = compilePolicy(versions);
   const expected = new Map<string, string>();

@@ -15,5 +15,12 @@ export interface Snapshot {
   lastLogId: string | null;
   /** The site clock after everything was read (epoch ms). */
   now: number;
-  policy: { registry: string | null; judged: string | null; versions: readonly PolicyVersion[] };
+  policy: {
+    registry: string | null;
+    judged: string | null;
+    versions: readonly PolicyVersion[];
+    /** The site clock that there is, and the one that everything was judged by; null in a store that nobody has judged yet. */
+    clock: string;
+    judgedClock: string | null;
+  };
 }

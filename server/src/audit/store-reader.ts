@@ -1,6 +1,6 @@
 import { NOW } from '@tideboard/domain';
 import { RegistryStore } from '../directory/registry.store.js';
-import { readSiteClock } from '../platform/clock/site-clock.js';
+import { readSiteClock, type SiteClock } from '../platform/clock/site-clock.js';
 import { type ChainableCommander, keys, type Redis, type RedisConnections, siteKey } from '../platform/redis/index.js';
 import { LogReading, type LogFacts } from './log-facts.js';
 import type { Snapshot } from './snapshot.js';
@@ -27,7 +27,7 @@ export class StoreReader {
       const replies = atomic ? await transaction(redis, days, lines) : await oneByOne(redis, days, lines);
       const clock = await readSiteClock(redis);
       const registry = await new RegistryStore(this.connections).load();
-      return readReplies(replies, { days, lines, now: clock.now(), versions: registry?.versions ?? [] });
+      return readReplies(replies, { days, lines, clock, versions: registry?.versions ?? [] });
     } finally {
       redis.disconnect();
     }
@@ -83,7 +83,7 @@ function ask<C extends Redis | ChainableCommander>(client: C, days: string[], li
     hash(keys.gauges),
     client.zrange(keys.wake, '0', '-1', 'WITHSCORES'),
     client.xrevrange(keys.log, '+', '-', 'COUNT', 1),
-    client.hmget(keys.meta, 'registry', 'judged'),
+    client.hmget(keys.meta, 'registry', 'judged', 'clock'),
     ...days.map((day) => hash(keys.day(day))),
     ...lines.map((channel) => client.zrange(keys.waiting(channel), '0', '-1', 'WITHSCORES')),
   ];
@@ -105,13 +105,13 @@ async function transaction(redis: Redis, days: string[], lines: string[]): Promi
 interface Around {
   days: string[];
   lines: string[];
-  now: number;
+  clock: SiteClock;
   versions: Snapshot['policy']['versions'];
 }
 
 function readReplies(
   [tickets, agents, gauges, wake, last, meta, ...rest]: Replies,
-  { days, lines, now, versions }: Around,
+  { days, lines, clock, versions }: Around,
 ): Snapshot {
   return {
     tickets: pairs(tickets),
@@ -120,8 +120,8 @@ function readReplies(
     waiting: new Map(lines.map((channel, i) => [channel, pairs(rest[days.length + i]!)])),
     wake: pairs(wake),
     lastLogId: last[0]?.[0] ?? null,
-    now,
-    policy: { registry: meta[0] ?? null, judged: meta[1] ?? null, versions },
+    now: clock.now(),
+    policy: { registry: meta[0] ?? null, judged: meta[1] ?? null, judgedClock: meta[2] ?? null, versions, clock: clock.id },
   };
 }
 

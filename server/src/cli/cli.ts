@@ -4,10 +4,18 @@ import { exitWith } from './exit.js';
 import { keysCommand } from './keys.command.js';
 import { replayCommand } from './replay.command.js';
 import { serveCommand } from './serve.command.js';
+import { simulateCommand } from './simulate.command.js';
 import { usersCommand } from './users.command.js';
 
 /** One file a verb; each adds itself to the program. */
-const VERBS: ((program: Command) => void)[] = [serveCommand, replayCommand, auditCommand, keysCommand, usersCommand];
+const VERBS: ((program: Command) => void)[] = [
+  serveCommand,
+  replayCommand,
+  simulateCommand,
+  auditCommand,
+  keysCommand,
+  usersCommand,
+];
 
 async function main(): Promise<void> {
   const program = new Command('tideboard').description('The live wall-board of a customer-service floor.');

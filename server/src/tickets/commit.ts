@@ -29,6 +29,7 @@ export function commit(
     ...counters(decision.changes, touched),
     ...timers(decision.changes),
     ...waiting(decision.changes, touched),
+    ...samples(decision.changes),
     ...heard(decision.heard, touched),
   ];
   const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
@@ -121,6 +122,30 @@ function waiting(changes: readonly Change[], touched: Touched): Operation[] {
         ...(entered ? [['ZADD', keys.waiting(entered.channel), String(entered.since), id] satisfies Operation] : []),
       ];
     });
+}
+
+/** When work arrived and how long it took, for the plan; the lease holder trims them. */
+function samples(changes: readonly Change[]): Operation[] {
+  const set = new Map<string, string[]>();
+  const unset = new Map<string, string[]>();
+  const note = (lists: Map<string, string[]>, key: string, ...items: string[]): void => {
+    const list = lists.get(key);
+    if (list) list.push(...items);
+    else lists.set(key, items);
+  };
+  for (const { id, before, after } of changes) {
+    const [was, is] = [before.applied, after.applied];
+    if (was.arrived && was.arrived.channel !== is.arrived?.channel) note(unset, keys.arrivals(was.arrived.channel), id);
+    if (is.arrived && !(was.arrived?.channel === is.arrived.channel && was.arrived.at === is.arrived.at))
+      note(set, keys.arrivals(is.arrived.channel), String(is.arrived.at), id);
+    if (JSON.stringify(was.handled) === JSON.stringify(is.handled)) continue;
+    if (was.handled) note(unset, keys.handled(was.handled.channel), `${was.handled.ms}|${id}`);
+    if (is.handled) note(set, keys.handled(is.handled.channel), String(is.handled.at), `${is.handled.ms}|${id}`);
+  }
+  return [
+    ...[...unset].flatMap(([key, members]) => wide('ZREM', key, members)),
+    ...[...set].flatMap(([key, pairs]) => wide('ZADD', key, pairs)),
+  ];
 }
 
 /** Latest word of each source, and which channels it has named. Both only ever grow, so order makes no difference. */

@@ -22,7 +22,13 @@ describe('a record', () => {
     const ticket: TicketRecord = {
       version: 12,
       facts,
-      applied: { amounts: { now: { 'phone:pending': 1 } }, waiting: { channel: 'phone', since: 0 }, wakeAt: 0 },
+      applied: {
+        amounts: { now: { 'phone:pending': 1 } },
+        waiting: { channel: 'phone', since: 0 },
+        wakeAt: 0,
+        arrived: { channel: 'phone', at: 0 },
+        handled: null,
+      },
     };
     expect(unpackTicket(packTicket(ticket))).toEqual(ticket);
     expect(unpackTicket(packTicket(newTicket()))).toEqual(newTicket());
@@ -32,7 +38,7 @@ describe('a record', () => {
         facts: [{ type: 'agent.changed', at: 1, source: '/s', id: 'i', fields: { state: 'busy', skills: ['x'] } }],
         ever: ['a'],
       },
-      applied: { amounts: {}, waiting: null, wakeAt: null },
+      applied: { amounts: {}, waiting: null, wakeAt: null, arrived: null, handled: null },
     };
     expect(unpackAgent(packAgent(agent))).toEqual(agent);
     expect(unpackAgent(packAgent(newAgent()))).toEqual(newAgent());

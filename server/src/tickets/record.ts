@@ -15,7 +15,7 @@ export interface StoredRecord<F> {
 export type TicketRecord = StoredRecord<Fact[]>;
 export type AgentRecord = StoredRecord<AgentFacts>;
 
-const NOTHING: Contribution = { amounts: {}, waiting: null, wakeAt: null };
+const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handled: null, wakeAt: null };
 export const newTicket = (): TicketRecord => ({ version: 0, facts: [], applied: NOTHING });
 export const newAgent = (): AgentRecord => ({ version: 0, facts: { facts: [], ever: [] }, applied: NOTHING });
 
@@ -42,18 +42,24 @@ export function unpackAgent(stored: string): AgentRecord {
 interface PackedApplied {
   a: Contribution['amounts'];
   w?: [channel: string, since: number];
+  r?: [channel: string, at: number];
+  h?: [channel: string, at: number, ms: number];
   n?: number;
 }
 
-const packApplied = ({ amounts, waiting, wakeAt }: Contribution): PackedApplied => ({
+const packApplied = ({ amounts, waiting, arrived, handled, wakeAt }: Contribution): PackedApplied => ({
   a: amounts,
   ...(waiting ? { w: [waiting.channel, waiting.since] } : {}),
+  ...(arrived ? { r: [arrived.channel, arrived.at] } : {}),
+  ...(handled ? { h: [handled.channel, handled.at, handled.ms] } : {}),
   ...(wakeAt === null ? {} : { n: wakeAt }),
 });
 
-const unpackApplied = ({ a, w, n }: PackedApplied): Contribution => ({
+const unpackApplied = ({ a, w, r, h, n }: PackedApplied): Contribution => ({
   amounts: a,
   waiting: w ? { channel: w[0], since: w[1] } : null,
+  arrived: r ? { channel: r[0], at: r[1] } : null,
+  handled: h ? { channel: h[0], at: h[1], ms: h[2] } : null,
   wakeAt: n ?? null,
 });
 

@@ -3,7 +3,7 @@ import { keys, RedisConnections } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Known } from './decide.js';
 import { newEpoch } from './epoch.js';
-import { newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
+import { type AgentRecord, newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
 
 /** Reads what a decision depends on. Writing is `commit`'s alone. */
 @Injectable()
@@ -41,6 +41,12 @@ export class TicketStore {
   async records(ticketIds: readonly string[], agentIds: readonly string[]): Promise<Pick<Known, 'tickets' | 'agents'>> {
     const [tickets, agents] = await this.read(ticketIds, agentIds, []);
     return { tickets, agents };
+  }
+
+  /** Every agent that was ever reported. */
+  async agents(): Promise<Map<string, AgentRecord>> {
+    const stored = await this.connections.main.hgetall(keys.agents);
+    return new Map(Object.entries(stored).map(([id, text]) => [id, unpackAgent(text)]));
   }
 
   private async read(ticketIds: readonly string[], agentIds: readonly string[], ids: readonly string[]) {

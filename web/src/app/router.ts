@@ -1,11 +1,24 @@
 import { createRouter, createWebHistory } from 'vue-router';
 
+/** `desk`: a page that people work at, in the colours of a desk. */
+const desk = { desk: true };
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'home', component: () => import('./LandingPage.vue') },
-    { path: '/login', name: 'login', component: () => import('./LoginPage.vue') },
+    { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: desk },
     { path: '/wall', name: 'wall', component: () => import('../wall/WallPage.vue') },
+    {
+      path: '/console',
+      component: () => import('../console/ConsolePage.vue'),
+      meta: desk,
+      children: [
+        { path: '', name: 'console', component: () => import('../console/floor/FloorPage.vue') },
+        { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
+      ],
+    },
+    { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: desk },
     { path: '/:any(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
   ],
 });

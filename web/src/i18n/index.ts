@@ -6,7 +6,7 @@ import { createI18n, type MessageContext, type MessageFunction, useI18n } from '
 import { en } from './en';
 import { type Messages, zhCN } from './zh-CN';
 
-type Grouped<M> = { [Group in keyof M & string]: `${Group}.${keyof M[Group] & string}` }[keyof M & string];
+export type Grouped<M> = { [Group in keyof M & string]: `${Group}.${keyof M[Group] & string}` }[keyof M & string];
 export type Word = Grouped<Messages>;
 export type Words = (word: Word, values?: Record<string, string | number>) => string;
 type Functions = Record<string, Record<string, MessageFunction<string>>>;
@@ -16,7 +16,7 @@ const fill = (text: string): MessageFunction<string> =>
     ? ({ named }: MessageContext<string>) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(named(name)))
     : () => text;
 
-const functions = (messages: Messages): Functions =>
+export const functions = (messages: Record<string, Record<string, string>>): Functions =>
   Object.fromEntries(
     Object.entries(messages).map(([group, texts]) => [
       group,

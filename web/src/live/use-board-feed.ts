@@ -19,8 +19,11 @@ async function pageIsOld(): Promise<boolean> {
   return page !== null && !page.includes(entry);
 }
 
-/** Feeds the board store while its scope lives, and cares for a screen that nobody touches for months. */
-export function useBoardFeed(token: string, onRefused: () => void): void {
+/**
+ * Feeds the board store while its scope lives, and cares for a screen that nobody touches for months. `mayReload` is asked before the
+ * page loads itself anew: a half-filled form must not vanish.
+ */
+export function useBoardFeed(token: string, onRefused: () => void, mayReload: () => boolean = () => true): void {
   const store = useBoardStore();
   const loadedAt = 0;
   let signAt = performance.now();
@@ -59,6 +62,7 @@ export function useBoardFeed(token: string, onRefused: () => void): void {
 
   async function care() {
     const now = performance.now();
+    if (!mayReload()) return;
     if (store.board?.channels.some((channel) => channel.status === 'breach')) breachAt = now;
     // once per build: two servers that disagree about it must not make a screen load itself for ever
     if (change && reloadIsDue({ now, loadedAt, changedAt: change.at, breachAt }) && readStored(RELOADED_FOR) !== change.id) {

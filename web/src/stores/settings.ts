@@ -11,6 +11,8 @@ export type Theme = (typeof THEMES)[number];
 export interface Settings {
   lang: Language;
   theme: Theme;
+  /** Of the pages that people work at; a wall is dark by default and a desk light. */
+  deskTheme: Theme;
   /** Metres between the screen and those who read it. */
   distance: number;
   /** Inches across the screen. */
@@ -30,6 +32,7 @@ const within = (text: string, min: number, max: number): number | undefined => {
 const READ: { [K in keyof Settings]: (text: string) => Settings[K] | undefined } = {
   lang: (text) => LANGUAGES.find((language) => language === text || language.split('-')[0] === text),
   theme: (text) => THEMES.find((theme) => theme === text),
+  deskTheme: (text) => THEMES.find((theme) => theme === text),
   distance: (text) => within(text, 0.5, 50),
   diagonal: (text) => within(text, 5, 300),
   rotate: (text) => within(text, 5, 600),
@@ -49,6 +52,7 @@ export function readSettings(source: (name: string) => string | null): Partial<S
 export const defaultSettings = (languages: readonly string[]): Settings => ({
   lang: languages.some((language) => language.toLowerCase().startsWith('zh')) || languages.length === 0 ? 'zh-CN' : 'en',
   theme: 'dark',
+  deskTheme: 'light',
   distance: 8,
   diagonal: 65,
   rotate: 30,
@@ -66,7 +70,7 @@ function stored(): Partial<Settings> {
 
 export const useSettingsStore = defineStore('settings', () => {
   const query = new URLSearchParams(location.search);
-  const address = ref(readSettings((name) => query.get(name)));
+  const address = ref(readSettings((name) => query.get(name === 'deskTheme' ? 'theme' : name)));
   const kept = ref(stored());
   const settings = computed<Settings>(() => ({
     ...defaultSettings(navigator.languages),

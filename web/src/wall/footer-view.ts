@@ -1,5 +1,5 @@
 // What the strip at the foot of the wall says, most urgent first: people being moved, alerts, otherwise a calm line of facts.
-import type { AlertView, Board, Language, ReassignmentView, Status, Totals } from '@tideboard/contracts';
+import type { AlertView, Board, ReassignmentView, Status, Totals } from '@tideboard/contracts';
 import { count, percent } from '../ui/format';
 
 export type Footer =
@@ -43,14 +43,6 @@ export function moveSize(move: ReassignmentView): { agents: number; tickets: num
   const agents = new Set(move.actions.flatMap((action) => action.agent ?? []));
   const tickets = new Set(move.actions.flatMap((action) => action.tickets ?? []));
   return { agents: agents.size || (tickets.size === 0 ? move.actions.length : 0), tickets: tickets.size };
-}
-
-/** A text out of a field whose form belongs to the planner: a string, a text in two languages, or something with a `text`. */
-export function textOf(value: unknown, language: Language): string | null {
-  if (typeof value === 'string') return value.trim() || null;
-  if (typeof value !== 'object' || value === null) return null;
-  const fields = value as Record<string, unknown>;
-  return textOf(fields[language] ?? fields['text'] ?? null, language);
 }
 
 /** Real milliseconds until a reassignment runs: what a person who wants to stop it has, whatever the rate of the site clock. */

@@ -3,7 +3,7 @@ import type { AlertView, Board, ReassignmentView } from '@tideboard/contracts';
 import { sampleBoard } from '../../../test/support/board-samples';
 import { bannerOf } from './banner-of';
 import { figureView, markOf, pendingView, totalsView, waitSeconds } from './channel-view';
-import { fitting, footerOf, moveSize, realMsLeft, textOf } from './footer-view';
+import { fitting, footerOf, moveSize, realMsLeft } from './footer-view';
 
 const phone = (change: object = {}) => Object.assign(sampleBoard().channels[0]!, change);
 
@@ -97,14 +97,6 @@ describe('the footer', () => {
   it('counts each person once', () => {
     const act = (agent: string) => ({ action: 'move' as const, agent, from: 'a', to: 'b', when: 'now' as const });
     expect(moveSize(move('a', { actions: [act('x'), act('x'), act('y')] }))).toEqual({ agents: 2, tickets: 0 });
-  });
-  it('reads a text from whatever form the planner gave it', () => {
-    expect([textOf('so', 'en'), textOf({ 'zh-CN': '是', en: 'yes' }, 'zh-CN'), textOf({ text: 'yes' }, 'en')]).toEqual([
-      'so',
-      '是',
-      'yes',
-    ]);
-    expect([textOf(null, 'en'), textOf({ wait: 3 }, 'en'), textOf(' ', 'en')]).toEqual([null, null, null]);
   });
   it('counts down in the real seconds that a person has left', () => {
     expect(realMsLeft('2026-03-04T06:01:00Z', Date.parse('2026-03-04T06:00:00Z'), 20)).toBe(3000);

@@ -63,17 +63,25 @@ function reports(errors: ReturnType<Validator['Errors']>): Report[] {
   return deepest.filter((line, i) => deepest.findIndex((other) => other.path === line.path) === i).slice(0, 50);
 }
 
-const fromRequest = createParamDecorator((check: ((value: unknown) => unknown) | null, context: ExecutionContext): unknown => {
-  const value = readJsonBody(context.switchToHttp().getRequest<FastifyRequest>());
+interface Reading {
+  check: ((value: unknown) => unknown) | null;
+  optional: boolean;
+}
+
+const fromRequest = createParamDecorator(({ check, optional }: Reading, context: ExecutionContext): unknown => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const empty = optional && !(Buffer.isBuffer(request.body) && request.body.length > 0);
+  const value = empty ? {} : readJsonBody(request);
   return check ? check(value) : value;
 });
 
 /**
  * The request's JSON body, checked against a TypeBox schema: 415 other content types, 400 unreadable, 422 with the paths. Also tells
- * OpenAPI. With `{ check: false }` the schema only documents, for bodies that are a patch of something.
+ * OpenAPI. With `{ check: false }` the schema only documents, for bodies that are a patch of something; with `{ optional: true }` no body
+ * is an empty one.
  */
-export function JsonBody(schema: Type.TSchema, options: { check?: boolean } = {}): ParameterDecorator {
-  const inject = fromRequest(options.check === false ? null : checker(schema));
+export function JsonBody(schema: Type.TSchema, options: { check?: boolean; optional?: boolean } = {}): ParameterDecorator {
+  const inject = fromRequest({ check: options.check === false ? null : checker(schema), optional: options.optional ?? false });
   return (target, name, index) => {
     inject(target, name, index);
     const descriptor = name === undefined ? undefined : Object.getOwnPropertyDescriptor(target, name);

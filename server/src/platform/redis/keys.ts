@@ -15,6 +15,9 @@ export const keys = {
   meta: at('meta'),
   changed: at('changed'),
   waiting: (channel: string) => at('waiting', channel),
+  // samples for the plan: when work arrived, how long the latest took
+  arrivals: (channel: string) => at('arrivals', channel),
+  handled: (channel: string) => at('handled', channel),
   sources: at('sources'),
   feeds: at('feeds'),
   // alerts: what burns (a hash by channel and metric), what has burnt, what was told
@@ -22,8 +25,18 @@ export const keys = {
   alertHistory: at('alert-history'),
   alertOutbox: at('alert-outbox'),
   silences: at('silences'),
+  // reassignments: those that are open (a hash), those that were (a hash, and by when they closed), whose agents are taken
   reassignments: at('reassignments'),
+  closedReassignments: at('closed-reassignments'),
+  reassignmentsByClose: at('reassignments-by-close'),
+  engaged: at('engaged'),
+  commandFence: at('command-fence'),
+  control: at('control'),
   automation: at('automation'),
+  simulations: at('simulations'),
+  shadow: (day: string) => at('shadow', day),
+  upstreams: at('upstreams'),
+  jobs: at('jobs'),
   lease: at('lease'),
   fence: at('fence'),
   trend: at('trend'),

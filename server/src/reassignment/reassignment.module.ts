@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { BoardModule } from '../board/board.module.js';
+import type { Log } from '../platform/logging/log.js';
+import { LOG } from '../platform/logging/token.js';
+import { JobQueue } from '../platform/queues/job-queue.js';
+import { RedisConnections } from '../platform/redis/index.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { Approver } from './approver.service.js';
+import { AutomationController } from './automation.controller.js';
+import { Automation } from './automation.service.js';
+import { ControlStore } from './control-store.js';
+import { Decisions } from './decisions.service.js';
+import { COMMANDS, Executor } from './executor.service.js';
+import { FloorReader } from './floor-reader.service.js';
+import { Keeper } from './keeper.service.js';
+import { PolicyController } from './policy.controller.js';
+import { PolicyDesk } from './policy-desk.service.js';
+import { ReassignmentDesk } from './reassignment-desk.service.js';
+import { ReassignmentLoop } from './reassignment-loop.service.js';
+import { ReassignmentStore } from './reassignment-store.js';
+import { ReassignmentsController } from './reassignments.controller.js';
+import { RecordedDay } from './recorded-day.service.js';
+import { RegistryApplier } from './registry-applier.service.js';
+import { Scorer } from './scorer.service.js';
+import { ShadowBook } from './shadow-book.service.js';
+import { Simulations } from './simulations.service.js';
+import { UpstreamStore } from './upstream-store.js';
+import { UpstreamsController } from './upstreams.controller.js';
+import { Upstreams } from './upstreams.service.js';
+
+const commands = {
+  provide: COMMANDS,
+  inject: [RedisConnections, LOG],
+  useFactory: (redis: RedisConnections, log: Log) => new JobQueue('commands', redis, log),
+};
+
+@Module({
+  imports: [BoardModule, TicketsModule],
+  controllers: [AutomationController, PolicyController, ReassignmentsController, UpstreamsController],
+  providers: [
+    Approver,
+    Automation,
+    ControlStore,
+    Decisions,
+    Executor,
+    FloorReader,
+    Keeper,
+    PolicyDesk,
+    ReassignmentDesk,
+    ReassignmentLoop,
+    ReassignmentStore,
+    RecordedDay,
+    RegistryApplier,
+    Scorer,
+    ShadowBook,
+    Simulations,
+    UpstreamStore,
+    Upstreams,
+    commands,
+  ],
+})
+export class ReassignmentModule {}

@@ -1,0 +1,158 @@
+import type {
+  Mode,
+  ReassignmentAction,
+  ReassignmentKind,
+  ReassignmentRule,
+  ReassignmentScore,
+  ReassignmentState,
+  ReassignmentView,
+} from '@tideboard/contracts';
+import { type ActionStatus, type Decision, isSettled, stateOf } from '@tideboard/domain';
+
+/** One agent (or one bundle of tickets) of a reassignment. Instants are epoch ms of the site clock, but for those called real. */
+export interface Entry {
+  /** From 1; with the id it names the command. */
+  n: number;
+  agent: string | null;
+  name: string | null;
+  tickets: string[] | null;
+  when: 'now' | 'after-current';
+  rule: ReassignmentRule | null;
+  /** Where a loan ends: the channel that the agent was taken from. */
+  backTo: string;
+  status: ActionStatus;
+  /** When the status began. */
+  since: number;
+  leg: Leg;
+  /** The floor has shown the agent where it was sent. */
+  seen: boolean;
+  problem: string | null;
+}
+
+/** One command, from its order to its answer. Going out is serial 1, coming home 2, and 3 where home had to be ordered again. */
+export interface Leg {
+  serial: number;
+  orderedAt: number;
+  attempts: number;
+  /** Null until the first delivery begins. */
+  fence: number | null;
+  /** No delivery before this (real ms): somebody is at it, or the back-off runs. */
+  notBeforeReal: number;
+}
+
+export interface Forecast {
+  /** Predicted pending at the receiver when it is scored. */
+  predicted: number;
+  low: number;
+  high: number;
+  dueAt: number;
+}
+
+export interface ReassignmentRecord {
+  id: string;
+  kind: ReassignmentKind;
+  from: string;
+  to: string;
+  decision: Decision;
+  undone: boolean;
+  entries: Entry[];
+  reason: string;
+  trigger: unknown;
+  prediction: unknown;
+  actor: string;
+  mode: Mode;
+  policyVersion: number;
+  createdAt: number;
+  executesAt: number | null;
+  expiresAt: number | null;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  executedAt: number | null;
+  endsAt: number | null;
+  closedAt: number | null;
+  upstream: string | null;
+  note: string | null;
+  forecast: Forecast | null;
+  score: ReassignmentScore | null;
+  undoReport: ReassignmentView['undoReport'];
+}
+
+/** Kinds that somebody comes home from. */
+export const isLoan = (kind: ReassignmentKind): boolean => kind === 'move' || kind === 'assist';
+
+export const recordState = ({
+  decision,
+  undone,
+  entries,
+}: Pick<ReassignmentRecord, 'decision' | 'undone' | 'entries'>): ReassignmentState =>
+  stateOf(
+    decision,
+    undone,
+    entries.map(({ status }) => status),
+  );
+
+/**
+ * What an approved reassignment keeps others from: the agent as a whole where it changes channel, the one host where it assists. Mere
+ * proposals keep nobody from anything: a person's hand goes first.
+ */
+export function claimsOf(record: ReassignmentRecord | null): string[] {
+  if (record?.decision !== 'approved') return [];
+  return record.entries.flatMap(({ agent, status }) =>
+    agent === null || isSettled(status) ? [] : claimOf(record.kind, agent, record.to),
+  );
+}
+
+const claimOf = (kind: ReassignmentKind, agent: string, host: string): string =>
+  kind === 'assist' || kind === 'end-assist' ? `${agent}\n${host}` : agent;
+
+/** The agent that a claim is about. */
+export const claimedAgent = (claim: string): string => claim.split('\n', 1)[0]!;
+
+const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+/** The record as people and programs see it. */
+export function viewOf(record: ReassignmentRecord): ReassignmentView {
+  const { id, kind, from, to, reason, trigger, prediction, actor, mode, policyVersion, decidedBy, note, score, undoReport } =
+    record;
+  return {
+    id,
+    state: recordState(record),
+    kind,
+    from,
+    to,
+    actions: record.entries.map((entry) => actionOf(record, entry)),
+    reason,
+    trigger,
+    prediction,
+    actor,
+    policyVersion,
+    mode,
+    createdAt: instant(record.createdAt)!,
+    executesAt: record.decision === 'proposed' ? instant(record.executesAt) : null,
+    expiresAt: record.decision === 'proposed' ? instant(record.expiresAt) : null,
+    executedAt: instant(record.executedAt),
+    endsAt: instant(record.endsAt),
+    closedAt: instant(record.closedAt),
+    decidedBy,
+    appliedTo: record.upstream === null ? 'registry' : 'upstream',
+    note,
+    score,
+    undoReport,
+  };
+}
+
+function actionOf({ kind, from, to }: ReassignmentRecord, entry: Entry): ReassignmentAction {
+  const { agent, name, tickets, when, rule, status, problem } = entry;
+  return {
+    action: kind,
+    ...(agent === null ? {} : { agent }),
+    ...(name === null ? {} : { name }),
+    ...(tickets === null ? {} : { tickets }),
+    from,
+    to,
+    when,
+    ...(rule === null ? {} : { rule }),
+    status,
+    problem,
+  };
+}

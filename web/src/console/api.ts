@@ -1,0 +1,43 @@
+// The API as the console asks it. An answer is a value, never an exception: every refusal has words of its own somewhere.
+import { useSessionStore } from '../stores/session';
+import type { Refused } from './wire';
+
+export interface Reply<T> {
+  ok: boolean;
+  /** 0: no answer at all. */
+  status: number;
+  body: T | null;
+  problem: Refused | null;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<Reply<T>>;
+
+async function ask<T>(token: string, method: Method, path: string, body: unknown): Promise<Reply<T>> {
+  try {
+    const answer = await fetch(`/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      cache: 'no-store',
+    });
+    const text = await answer.text();
+    const read: unknown = text ? JSON.parse(text) : null;
+    return answer.ok
+      ? { ok: true, status: answer.status, body: read as T, problem: null }
+      : { ok: false, status: answer.status, body: null, problem: read as Refused | null };
+  } catch {
+    return { ok: false, status: 0, body: null, problem: null };
+  }
+}
+
+/** Calls as the person who is signed in; a session that has ended is given up, which leads to the sign-in page. */
+export function useApi(): Call {
+  const session = useSessionStore();
+  return async <T>(method: Method, path: string, body?: unknown) => {
+    const token = session.person ?? '';
+    const reply = await ask<T>(token, method, path, body);
+    if (reply.status === 401 && session.person === token) session.signOut();
+    return reply;
+  };
+}

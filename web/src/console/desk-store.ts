@@ -1,0 +1,58 @@
+// Who sits at this console, and which parts of it the server has.
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { useSessionStore } from '../stores/session';
+import { useApi } from './api';
+import { type Rights, rightsOf } from './rights';
+import type { Me } from './wire';
+
+export type Entry = 'asking' | 'in' | 'no_console' | 'unreachable';
+export type Part = 'policy' | 'reassignments' | 'displays';
+
+const NOBODY: Rights = { enter: false, act: false, steer: false, displays: false };
+const PROBES: Record<Part, string> = {
+  policy: '/policy',
+  reassignments: '/reassignments?state=proposed',
+  displays: '/displays',
+};
+
+export const useDeskStore = defineStore('desk', () => {
+  const api = useApi();
+  const session = useSessionStore();
+  const me = shallowRef<Me | null>(null);
+  const entry = ref<Entry>('asking');
+  const parts = ref<Partial<Record<Part, boolean>>>({});
+  /** Dialogs and half-filled forms: while there are any, the page does not load itself anew. */
+  const busy = ref(0);
+  const rights = computed(() => (me.value ? rightsOf(me.value.role) : NOBODY));
+
+  async function enter() {
+    entry.value = 'asking';
+    me.value = null;
+    const reply = await api<Me>('GET', '/auth/me');
+    if (reply.body) {
+      me.value = reply.body;
+      entry.value = rightsOf(reply.body.role).enter ? 'in' : 'no_console';
+      if (entry.value === 'in') await probe();
+      return;
+    }
+    // A screen's token is nobody's account: it is refused, not unknown.
+    if (reply.status === 403) entry.value = 'no_console';
+    else if (reply.status !== 401) entry.value = 'unreachable';
+  }
+
+  /** A part that the server does not have is not shown; a refusal is no proof of that, a 404 is. */
+  async function probe() {
+    const found = await Promise.all(
+      (Object.keys(PROBES) as Part[]).map(async (part) => [part, (await api('GET', PROBES[part])).status !== 404] as const),
+    );
+    parts.value = Object.fromEntries(found);
+  }
+
+  async function leave() {
+    await api('POST', '/auth/logout');
+    session.signOut();
+  }
+
+  return { me, entry, parts, busy, rights, enter, leave };
+});

@@ -1,0 +1,138 @@
+// A channel as a column of the desk: what its figures say, and who is on it by loan.
+import type { ChannelBoard, Totals } from '@tideboard/contracts';
+import { count, percent, type Span, span } from '../../ui/format';
+import { type Alarm, isKnown, type Trust } from '../../wall/channel-view';
+import type { Move } from '../wire';
+
+export interface LaneFigure {
+  key: 'serviceLevel' | 'timeoutRate' | 'avgResponse' | 'inProgress' | 'dueSoon';
+  value: string;
+  unit: Span['unit'];
+  /** The goal that stands beside the value. */
+  target: string | null;
+  alarm: Alarm;
+}
+
+const wholePercent = (share: number | null): string => percent(share === null ? null : Math.round(share * 100) / 100);
+
+export function laneFigures(channel: ChannelBoard, trust: Trust): LaneFigure[] {
+  const known = isKnown(channel, trust);
+  const blamed = (...causes: string[]): Alarm => {
+    const judged = trust === 'live' && (channel.status === 'watch' || channel.status === 'breach') ? channel.status : null;
+    return channel.causes.some((cause) => causes.includes(cause)) ? judged : null;
+  };
+  const below = known && channel.serviceLevel !== null && channel.serviceLevel < channel.targets.serviceLevel;
+  const plain = { unit: null, target: null, alarm: null };
+  const response = span(known ? channel.avgResponseSeconds : null);
+  return [
+    {
+      ...plain,
+      key: 'serviceLevel',
+      value: wholePercent(known ? channel.serviceLevel : null),
+      target: percent(channel.targets.serviceLevel),
+      alarm: below && trust === 'live' ? 'watch' : null,
+    },
+    {
+      ...plain,
+      key: 'timeoutRate',
+      value: percent(known ? channel.timeoutRate : null),
+      alarm: blamed('timeoutRate', 'timeoutsToday'),
+    },
+    { ...plain, key: 'avgResponse', ...response, alarm: blamed('avgResponseSeconds') },
+    { ...plain, key: 'inProgress', value: count(known ? channel.inProgress : null) },
+    {
+      ...plain,
+      key: 'dueSoon',
+      value: count(known ? channel.dueSoon : null),
+      alarm: known && trust === 'live' && channel.dueSoon > 0 ? 'watch' : null,
+    },
+  ];
+}
+
+export type Seat = 'available' | 'busy';
+export interface PeopleView {
+  /** One mark for each person; null where nobody was ever reported, or too many are for marks. */
+  seats: Seat[] | null;
+  online: number;
+  available: number;
+  busy: number;
+  onLoan: number;
+}
+
+const MOST_SEATS = 24;
+
+export function peopleView({ agents }: Pick<ChannelBoard, 'agents'>, trust: Trust): PeopleView | null {
+  const { online, available, busy, onLoan } = agents;
+  if (trust === 'gone' || online === null || available === null || busy === null) return null;
+  const seats = [...Array<Seat>(available).fill('available'), ...Array<Seat>(Math.max(0, online - available)).fill('busy')];
+  return { seats: online > MOST_SEATS ? null : seats, online, available, busy, onLoan: onLoan === null ? 0 : onLoan };
+}
+
+export interface Loan {
+  key: string;
+  name: string;
+  move: Move;
+  /** The other end: where they came from, or where they went. */
+  other: string;
+  direction: 'in' | 'out';
+  /** On the way, not yet there. */
+  moving: boolean;
+}
+
+const HERE = new Set(['approved', 'executing', 'active', 'returning', 'needs_human']);
+
+/** People who are on this channel by loan, or away from it. */
+export function loansOf(channel: string, moves: readonly Move[]): Loan[] {
+  return moves.flatMap((move) => {
+    if (!HERE.has(move.state) || (move.kind !== undefined && move.kind !== 'move')) return [];
+    const direction = move.to === channel ? 'in' : move.from === channel ? 'out' : null;
+    if (direction === null) return [];
+    return move.actions.flatMap(({ agent, name, status, action }) => {
+      const over = status === 'home' || status === 'done' || status === 'refused' || status === 'dropped';
+      if (agent === undefined || over || action !== 'move') return [];
+      return [
+        {
+          key: `${move.id} ${agent}`,
+          name: name ?? agent,
+          move,
+          other: direction === 'in' ? move.from : move.to,
+          direction,
+          moving: status === undefined ? move.state !== 'active' : status !== 'away',
+        } satisfies Loan,
+      ];
+    });
+  });
+}
+
+export interface FloorFact {
+  key:
+    | 'pending'
+    | 'completedToday'
+    | 'serviceLevel'
+    | 'dueSoon'
+    | 'promisesOverdue'
+    | 'complaintsOpen'
+    | 'vipPending'
+    | 'agentsOnline';
+  value: string;
+  alarm: boolean;
+}
+
+export function floorFacts(totals: Totals | null, trust: Trust): FloorFact[] {
+  const known = trust === 'gone' ? null : totals;
+  const gauge = (key: FloorFact['key'], value: number | null | undefined, alarms = false): FloorFact => ({
+    key,
+    value: count(value),
+    alarm: alarms && typeof value === 'number' && value > 0,
+  });
+  return [
+    gauge('pending', known?.pending),
+    gauge('completedToday', known?.completedToday),
+    { key: 'serviceLevel', value: wholePercent(known?.serviceLevel ?? null), alarm: false },
+    gauge('dueSoon', known?.dueSoon),
+    gauge('promisesOverdue', known?.promisesOverdue, true),
+    { ...gauge('complaintsOpen', known?.complaintsOpen), alarm: known !== null && known.complaintsWaiting > 0 },
+    gauge('vipPending', known?.vipPending),
+    gauge('agentsOnline', known?.agents.online),
+  ];
+}

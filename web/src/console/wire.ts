@@ -1,0 +1,70 @@
+// What the console reads of the API's answers. Fields that an older server does not send are optional: what is missing is not shown.
+import type { AutomationView, Mode, Problem, ReassignmentAction, ReassignmentView, User } from '@tideboard/contracts';
+
+export type Me = Pick<User, 'id' | 'name' | 'role' | 'channels'>;
+
+export interface DisplayView {
+  id: string;
+  name: string;
+  channels: string[] | null;
+  createdAt: string;
+  lastSeenAt?: string | null;
+}
+
+export interface PolicyView {
+  mode: Mode;
+  version: number;
+}
+
+export type MoveAction = ReassignmentAction & { name?: string; status?: string; problem?: string | null };
+export type Move = Omit<ReassignmentView, 'actions'> & {
+  actions: MoveAction[];
+  kind?: ReassignmentAction['action'];
+  expiresAt?: string | null;
+  executedAt?: string | null;
+  closedAt?: string | null;
+  decidedBy?: string | null;
+  appliedTo?: 'upstream' | 'registry';
+  note?: string | null;
+  score?: { predicted: number; low: number; high: number; actual: number; within: boolean } | null;
+  undoReport?: unknown[] | null;
+};
+
+export type Automation = AutomationView & {
+  pauseReason?: string | null;
+  reason?: string | null;
+  policyVersion?: number;
+  demotedAt?: string | null;
+};
+
+export interface Finding {
+  code: string;
+  severity: 'blocks' | 'warns' | 'moved';
+  agent?: string;
+  channel?: string;
+  message?: string;
+}
+
+export interface Outlook {
+  serviceLevel: number | null;
+  waitSeconds: number | null;
+  pendingAtEnd: number | null;
+  horizonSeconds: number | null;
+}
+export interface Effect {
+  before: Outlook;
+  after: Outlook;
+}
+export interface Prediction {
+  receiver: Effect | null;
+  donor: Effect | null;
+}
+
+export interface Preview extends Prediction {
+  from: string;
+  to: string;
+  agents: string[];
+  findings: Finding[];
+}
+
+export type Refused = Partial<Problem> & { findings?: Finding[] };
