@@ -6,7 +6,7 @@ import { cleanUp, startServer } from '../support/server.js';
 import { closeScreens, openScreen, type Screen } from '../support/sockets.js';
 import { figure, quantile, round } from './figures.js';
 
-const PROBES = 200;
+const PROBES = 150;
 const CLOCK = { ALLOW_TEST_CLOCK: '1', CLOCK_START: '2026-11-18T12:00:00Z', CLOCK_RATE: '1' };
 const AT = '2026-11-18T11:00:00Z';
 
@@ -65,10 +65,10 @@ async function probe(door: Door, screen: Screen): Promise<Sample[]> {
     const shown = new Promise<number>((seen) => {
       const look = (): void => {
         if (social() === before) return;
-        screen.socket.off('board:delta', look);
+        screen.socket.off('board:delta', look).off('board:snapshot', look);
         seen(performance.now() - began);
       };
-      screen.socket.on('board:delta', look);
+      screen.socket.on('board:delta', look).on('board:snapshot', look);
     });
     await door.send(event('created', `probe-${Math.random()}`, AT, { channel: 'social' }));
     const accepted = performance.now() - began;

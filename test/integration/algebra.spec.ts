@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('any multiset of the same events', () => {
-  it.each(PROPERTIES)('$name', async ({ check, runs }) => {
+  it.each(Object.values(PROPERTIES))('$name', async ({ check, runs }) => {
     await fc.assert(check(floor), { numRuns: runs });
   });
 });

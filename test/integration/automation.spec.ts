@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,8 +45,9 @@ describe('a surge on phone', () => {
     expect((await house.admin.post(`/reassignments/${proposal.id}/approve`)).status).toBe(200);
     await reached(house.admin, proposal.id, 'active');
     await sleep(2000);
-    const agents = (await all(house.admin)).flatMap(({ actions }) => actions.map((action) => action.agent));
-    expect(new Set(agents).size).toBe(agents.length);
+    const standing = (await all(house.admin)).filter(({ state }) => state !== 'expired');
+    const asked = standing.flatMap(({ kind, to, actions }) => actions.map(({ agent }) => `${kind} ${agent} ${to}`));
+    expect(new Set(asked).size).toBe(asked.length);
   });
 
   it('suggest: withdraws what nobody answered; a no keeps the pair out', async () => {
@@ -132,6 +133,17 @@ describe('a surge on phone', () => {
     expect(await all(house.admin)).toEqual([]);
   });
 
+  it('simulates the day that was recorded, the same for the same seed', async () => {
+    const run = () =>
+      house.admin.post<{ reports: { nothing: { contacts: number } } }>('/policy/simulate', { scenario: 'recorded-day', seed: 2 });
+    expect(await run()).toMatchObject({ status: 422, body: { code: 'no_recorded_day' } });
+    await surge();
+    const answer = await run();
+    expect(answer).toMatchObject({ status: 200, body: { scenario: 'recorded-day' } });
+    expect(answer.body.reports.nothing.contacts).toBe(170);
+    expect((await run()).body.reports).toEqual(answer.body.reports);
+  });
+
   it('without data it says so, and stays still', async () => {
     await policy({ mode: 'suggest' });
     await eventually(async () => (await automation(house.admin)).reason === 'no-data', 10_000);
@@ -143,12 +155,14 @@ describe('a surge on phone', () => {
 
 describe('two nodes beside one Redis', () => {
   let redis: ReturnType<typeof spawn>;
+  let socket: string;
+  let env: Record<string, string>;
   let one: House;
   let two: House;
   beforeAll(async () => {
-    const socket = join(tempDir(), 'r.sock');
+    socket = join(tempDir(), 'r.sock');
     redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '']);
-    const env = { ...FAST, REDIS_URL: `unix:${socket}`, DATA_KEY: randomBytes(32).toString('base64') };
+    env = { ...FAST, REDIS_URL: `unix:${socket}`, DATA_KEY: randomBytes(32).toString('base64') };
     const server = await eventually(() => startServer({ env }).catch(() => null));
     one = await openHouse(server);
     const other = await startServer({ env });
@@ -164,8 +178,10 @@ describe('two nodes beside one Redis', () => {
     await one.send(drowningPhone(await siteNow(one.admin)));
     await first(two.admin, 'proposed');
     await sleep(1500);
-    const agents = (await all(one.admin, 'proposed')).flatMap(({ actions }) => actions.map((action) => action.agent));
-    expect(new Set(agents).size).toBe(agents.length);
+    const asked = (await all(one.admin, 'proposed')).flatMap(({ kind, to, actions }) =>
+      actions.map(({ agent }) => `${kind} ${agent} ${to}`),
+    );
+    expect(new Set(asked).size).toBe(asked.length);
   });
 
   it('a pause on one holds on both screens within two seconds, and nothing new is proposed', async () => {
@@ -183,6 +199,34 @@ describe('two nodes beside one Redis', () => {
     await two.admin.post('/automation/resume');
     expect((await automation(one.admin)).pausedBy).toBeNull();
   });
+
+  it('a proposal outlives the node that made it; a job queue that lost everything costs half a minute at most', async () => {
+    const proposal = await first(one.admin, 'proposed');
+    await one.server.kill();
+    const again = await startServer({ env, dataDir: one.server.dataDir });
+    one = { ...one, server: again, admin: api(again.url, await again.adminToken()) };
+    const upstream = await startUpstream();
+    const { body } = await one.admin.post<{ id: string; secret: string }>('/upstreams', {
+      name: 'acd',
+      url: upstream.url,
+      channels: ['app_chat'],
+    });
+    upstream.secret = body.secret;
+    upstream.answer = (_, nth) => (nth === 1 ? { status: 503, headers: { 'retry-after': '3' } } : CONFIRMED);
+    expect((await one.admin.post(`/reassignments/${proposal.id}/approve`)).status).toBe(200);
+    await eventually(async () => upstream.deliveries.length >= proposal.actions.length);
+    // The wake for the next attempt lies in Redis now: somebody deletes it, with everything else the queue holds.
+    await sleep(200);
+    const lost = spawnSync('redis-cli', ['-s', socket, '--scan', '--pattern', '*:jobs:*'], { encoding: 'utf8' }).stdout.split(
+      '\n',
+    );
+    expect(lost.some((key) => key.includes('commands'))).toBe(true);
+    spawnSync('redis-cli', ['-s', socket, 'DEL', ...lost.filter(Boolean)]);
+    await reached(one.admin, proposal.id, 'active', 45_000);
+    expect(upstream.effects.size).toBe(proposal.actions.length);
+    await one.admin.delete(`/upstreams/${body.id}`);
+    await upstream.close();
+  }, 90_000);
 
   it('a node that is killed in the middle, or slept through it, makes no second effect', async () => {
     const upstream = await startUpstream();

@@ -260,6 +260,7 @@ describe('what has no place yet', () => {
 });
 
 /** The attributes of an event as ce-* headers. */
-function attributes({ data: _, ...event }: ReturnType<typeof created>): Record<string, string> {
-  return Object.fromEntries(Object.entries(event).map(([name, value]) => [`ce-${name}`, encodeURIComponent(String(value))]));
+function attributes(event: ReturnType<typeof created>): Record<string, string> {
+  const named = Object.entries(event).filter(([name]) => name !== 'data');
+  return Object.fromEntries(named.map(([name, value]) => [`ce-${name}`, encodeURIComponent(String(value))]));
 }

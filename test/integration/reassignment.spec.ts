@@ -287,6 +287,24 @@ describe('with an upstream', () => {
     );
   });
 
+  it('assist: the agent stays home, the upstream taking it is enough, and undo ends it', async () => {
+    upstream.answer = () => ({ status: 202, body: { status: 'accepted' } });
+    const who = `p${(next += 1)}`;
+    const { body } = await house.admin.post<ReassignmentView>('/reassignments', {
+      actions: [{ action: 'assist', agent: who, from: 'phone', to: 'web_chat' }],
+    });
+    expect(await reached(house.admin, body.id, 'active')).toMatchObject({
+      kind: 'assist',
+      actions: [{ agent: who, status: 'away' }],
+    });
+    await house.admin.post(`/reassignments/${body.id}/undo`);
+    await reached(house.admin, body.id, 'undone');
+    expect(deliveriesOf(body.id)).toMatchObject([
+      { action: 'assist', from: 'phone', to: 'web_chat' },
+      { action: 'end-assist', from: 'phone', to: 'web_chat' },
+    ]);
+  });
+
   it('killed between the intent and the answer: delivered after the restart, with the same key', async () => {
     upstream.answer = () => 'hang';
     const { id } = await move();

@@ -7,3 +7,4 @@ export * from './primitives.js';
 export * from './problem.js';
 export * from './reassignment.js';
 export * from './socket.js';
+export * from './version.js';

@@ -62,7 +62,7 @@ export interface ReassignmentScore {
 export interface ReassignmentView {
   id: string;
   state: ReassignmentState;
-  kind: ReassignmentKind;
+  kind?: ReassignmentKind;
   from: string;
   to: string;
   actions: ReassignmentAction[];
@@ -74,22 +74,22 @@ export interface ReassignmentView {
   actor: string;
   policyVersion: number;
   /** Mode under which it came into being. */
-  mode: Mode;
+  mode?: Mode;
   createdAt: string;
   /** When the countdown of mode `confirm` ends; null where nobody counts. */
   executesAt: string | null;
   /** When an unanswered proposal is withdrawn. */
-  expiresAt: string | null;
-  executedAt: string | null;
+  expiresAt?: string | null;
+  executedAt?: string | null;
   /** When a loan ends at the latest. */
   endsAt: string | null;
-  closedAt: string | null;
-  decidedBy: string | null;
-  appliedTo: 'upstream' | 'registry';
+  closedAt?: string | null;
+  decidedBy?: string | null;
+  appliedTo?: 'upstream' | 'registry';
   /** Why it expired, failed or needs somebody. */
-  note: string | null;
-  score: ReassignmentScore | null;
-  undoReport: { agent?: string; tickets?: string[]; code: string }[] | null;
+  note?: string | null;
+  score?: ReassignmentScore | null;
+  undoReport?: { agent?: string; tickets?: string[]; code: string }[] | null;
 }
 
 export interface AutomationView {

@@ -31,13 +31,15 @@ export function makeCalendar({ serviceHours, holidays }: Hours, timeZone: string
   if (serviceHours === null && holidays.length === 0) return ALWAYS;
   const closed = new Set(holidays);
   const shifts = serviceHours ?? [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }];
-  const days = new Map<string, Span[]>();
+  const days = new Map<number, Span[]>();
 
-  const shiftsOf = (date: DateTime): Span[] => {
-    const iso = date.toISODate()!;
-    const known = days.get(iso);
+  /** The shifts that begin on a local date, counted in days since 1970-01-01. Remembered: a zone's rules are slow to ask. */
+  const shiftsOf = (day: number): Span[] => {
+    const known = days.get(day);
     if (known) return known;
-    const spans = closed.has(iso)
+    if (days.size > 4000) days.clear();
+    const date = localDate(day, timeZone);
+    const spans = closed.has(date.toISODate()!)
       ? []
       : shifts
           .filter((shift) => shift.days.includes(date.weekday))
@@ -48,17 +50,18 @@ export function makeCalendar({ serviceHours, holidays }: Hours, timeZone: string
             ],
           )
           .sort((a, b) => a[0] - b[0]);
-    if (days.size > 4000) days.clear();
-    days.set(iso, spans);
+    days.set(day, spans);
     return spans;
   };
 
-  /** Open spans that end after `instant`, in order and disjoint; they may touch. The day before counts: a night shift reaches over. */
+  /**
+   * Open spans that end after `instant`, in order and disjoint; they may touch. Begins two days before: the local date may be the one
+   * before that of UTC, and a night shift reaches over from the day before that.
+   */
   function* spansAfter(instant: number): Generator<Span> {
-    let date = DateTime.fromMillis(instant, { zone: timeZone }).startOf('day').minus({ days: 1 });
     let covered = -Infinity;
-    for (let empty = 0; empty < MAX_CLOSED_DAYS; date = date.plus({ days: 1 })) {
-      const spans = shiftsOf(date);
+    for (let day = Math.floor(instant / DAY_MS) - 2, empty = 0; empty < MAX_CLOSED_DAYS; day += 1) {
+      const spans = shiftsOf(day);
       empty = spans.length === 0 ? empty + 1 : 0;
       for (const [from, to] of spans) {
         const span: Span = [Math.max(from, covered), to];
@@ -92,6 +95,14 @@ export function makeCalendar({ serviceHours, holidays }: Hours, timeZone: string
       return end ?? Infinity;
     },
   };
+}
+
+function localDate(day: number, timeZone: string): DateTime {
+  const utc = new Date(day * DAY_MS);
+  return DateTime.fromObject(
+    { year: utc.getUTCFullYear(), month: utc.getUTCMonth() + 1, day: utc.getUTCDate() },
+    { zone: timeZone },
+  ).startOf('day');
 }
 
 function atClock(date: DateTime, clock: string): number {

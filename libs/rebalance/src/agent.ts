@@ -28,6 +28,8 @@ export interface Agent {
   moves: number;
   /** Hosts now assisted, ordered ones included. */
   assists: readonly number[];
+  /** Assists in force or ordered, those of unknown hosts and those whose end is not visible yet included. */
+  assistCount: number;
   /** Hosts not to be assisted again so soon. */
   resting: readonly number[];
   lastAssistAt: number;
@@ -92,6 +94,12 @@ function hostsOf(a: AgentSnapshot, open: OpenOrder | undefined, at: ReadonlyMap<
     .sort((x, y) => x - y);
 }
 
+function assistCountOf(a: AgentSnapshot, open: OpenOrder | undefined): number {
+  const seen = listOf(a.assists);
+  if (!open || open.assists.length === 0) return seen.length;
+  return new Set([...seen.map((x) => x?.channel), ...open.assists]).size;
+}
+
 /** Reads an agent, with the open orders that the data do not show yet. */
 export function readAgent(
   a: AgentSnapshot,
@@ -123,6 +131,7 @@ export function readAgent(
     lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),
     moves: max(figure(a.movesToday, 0), open?.moves ?? 0),
     assists: hostsOf(a, open, at),
+    assistCount: assistCountOf(a, open),
     resting: open ? open.resting.map((id) => at.get(id) ?? -1) : nobody,
     lastAssistAt: max(figure(a.lastAssistAt, never), open?.lastAssistAt ?? never),
     assistsToday: max(figure(a.assistsToday, 0), open?.assists.length ?? 0),

@@ -97,7 +97,7 @@ export function arrangeAssists(draft: Draft, host: Channel): void {
   }
   for (const [k, c] of taken.entries()) {
     if (k < Math.min(keep, room)) {
-      const rule = ruleFor(c.home, host);
+      const rule = ruleFor(model, c.home, host);
       choose(draft, {
         action: 'assist',
         agent: c.agent,

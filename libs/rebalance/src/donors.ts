@@ -13,7 +13,7 @@ export function donorBinding(draft: Draft, donor: Channel, slots: number): Bindi
   const load = after.capacity > 0 ? after.offered / after.capacity : Number.POSITIVE_INFINITY;
   if (donor.deferrable) {
     if (load > 2) return 'offered-load';
-    if (after.longestWait > 0.6 * donor.promise || donor.oldestWait > 0.6 * donor.promise) return 'wait';
+    if (after.longestWait > 0.65 * donor.promise || donor.oldestWait > 0.6 * donor.promise) return 'wait';
     return after.serviceLevel < donor.target ? 'service-level' : null;
   }
   if (load > 0.9) return 'offered-load';

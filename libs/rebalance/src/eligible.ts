@@ -27,7 +27,7 @@ export function assistBinding(model: Model, agent: Agent, host: number): Binding
   if (agent.ordered || agent.assists.includes(host)) return 'ordered';
   if (agent.frozen) return 'vetoed';
   if (speedOf(agent, host) === 0) return 'no-skill';
-  if (agent.assists.length >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
+  if (agent.assistCount >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
   if (agent.resting.includes(host)) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   return null;

@@ -14,15 +14,22 @@ export function setupSeconds(model: Model, from: number, to: number): number {
   return policy.setupSeconds[channels[from]?.id ?? '']?.[channels[to]?.id ?? ''] ?? policy.defaultSetupSeconds;
 }
 
+/** Share of the host's promise that its oldest customer must have waited before somebody of this home comes. */
+function patienceOf(home: Channel, setupBack: number): number {
+  if (home.deferrable) return 0.2;
+  // The way back costs a home customer the promise: come only when the host is all but late.
+  return setupBack >= home.promise ? 0.8 : 0.35;
+}
+
 /**
  * The rule an assist is ordered with. People of a deferrable channel may go while work waits at home, as long as it stays
- * well inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. People of a
- * live channel go only while nobody waits at home. Nobody goes before the host's customers have waited a while: during the
- * set-up the customer waits on, so a helper who grabs a fresh contact often makes late what a colleague would have answered.
+ * inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. People of a live
+ * channel go only while nobody waits at home. Nobody goes before the host's customers have waited a while: during the set-up
+ * the customer waits on, so a helper who grabs a fresh contact often makes late what a colleague would have answered.
  */
-export function ruleFor(home: Channel, host: Channel): AssistRule {
-  const hostOldestSeconds = round(host.promise * (home.deferrable ? 0.35 : 0.7));
-  return home.deferrable ? { homeWaitSeconds: round(home.promise * 0.45), hostOldestSeconds } : { hostOldestSeconds };
+export function ruleFor(model: Model, home: Channel, host: Channel): AssistRule {
+  const hostOldestSeconds = round(host.promise * patienceOf(home, setupSeconds(model, host.index, home.index)));
+  return home.deferrable ? { homeWaitSeconds: round(home.promise * 0.6), hostOldestSeconds } : { hostOldestSeconds };
 }
 
 /** Share of their time that the people of a channel can spend on hosts. */

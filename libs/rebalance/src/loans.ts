@@ -7,7 +7,7 @@ import { type Agent, speedOf } from './agent.js';
 import type { Channel } from './channel.js';
 
 /** What a loan must save, in weighted misses: it costs two changes of channel and somebody's patience. */
-const price = 12;
+const price = 14;
 
 interface Offer {
   agent: Agent;

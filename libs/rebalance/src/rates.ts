@@ -20,10 +20,10 @@ const deviationLifeSeconds = 1200;
 const finite = (value: Known<number>): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
 
-/** Share of a deviation to believe: a logistic of its z-score, one half at `half` standard errors. */
-function belief(count: number, expected: number, half: number): number {
+/** Share of a deviation to believe: a logistic of its z-score, one half at two standard errors. */
+function belief(count: number, expected: number): number {
   const z = abs(count - expected) / sqrt(max(expected, 1));
-  return 1 / (1 + exp(-3 * (z - half)));
+  return 1 / (1 + exp(-3 * (z - 2)));
 }
 
 function perSecond(count: number | null, window: number, observed: number): number | null {
@@ -53,7 +53,8 @@ function forecastOf(channel: ChannelSnapshot): number[] | null {
  * The arrival rate of a channel, or null when nothing is known of it.
  *
  * The usual level is corrected only by deviations that chance would rarely make: acting on every random wave costs more
- * moves than it saves misses. The five-minute window is asked first because it sees a surge soonest.
+ * moves than it saves misses. The five-minute window is asked first because it sees a surge soonest; the one-minute
+ * window, which sees it sooner still, was tried and cried wolf: a quarter more orders for fewer misses saved.
  */
 export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   const counts = channel.arrivals ?? {};
@@ -63,14 +64,13 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   if (base === null || base === undefined) return null;
   let deviation = 0;
   let open = 1;
-  for (const [count, window, half] of [
-    [finite(counts.m1), 60, 4],
-    [finite(counts.m5), 300, 2],
-    [finite(counts.m15), 900, 2],
+  for (const [count, window] of [
+    [finite(counts.m5), 300],
+    [finite(counts.m15), 900],
   ] as const) {
     const rate = perSecond(count, window, observed);
     if (rate === null || count === null) continue;
-    const share = belief(count, base * min(window, observed), half);
+    const share = belief(count, base * min(window, observed));
     deviation += open * share * (rate - base);
     open *= 1 - share;
   }

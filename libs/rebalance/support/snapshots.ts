@@ -90,7 +90,7 @@ function agent(draw: Draw, id: string, home: string): AgentSnapshot {
   const conversations = state === 'busy' ? draw.int(1, 3) : 0;
   const skills: Record<string, number> = { [home]: 1 };
   for (let k = draw.int(0, 2); k > 0; k--) skills[draw.of(ids)] ??= draw.of([0.8, 0.9, 1]);
-  const host = draw.of(ids);
+  const hosts = ids.filter((host) => host !== home && draw.chance(0.08)).slice(0, 2);
   return {
     id,
     home,
@@ -103,7 +103,7 @@ function agent(draw: Draw, id: string, home: string): AgentSnapshot {
     target: state === 'draining' || state === 'switching' ? draw.of(ids) : null,
     lastMoveAt: draw.chance(0.5) ? null : draw.ago(90),
     movesToday: draw.known(draw.int(0, 7)),
-    assists: draw.chance(0.15) && host !== home ? [{ channel: host, since: draw.ago(90) }] : [],
+    assists: hosts.map((host) => ({ channel: host, since: draw.ago(90) })),
     lastAssistAt: draw.chance(0.6) ? null : draw.ago(60),
     assistsToday: draw.known(draw.int(0, 3)),
     shiftEndsAt: draw.known(now + draw.int(0, 6 * 3600) * 1000),

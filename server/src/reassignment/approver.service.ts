@@ -15,6 +15,13 @@ export type Approval =
   | { ok: true; record: ReassignmentRecord }
   | { ok: false; code: string; detail: string; record: ReassignmentRecord | null };
 
+/** `fence`: the automation asks, as the holder of this fencing number; without it a person does. */
+interface Asking {
+  by: string;
+  floor: NamedSnapshot;
+  fence?: number;
+}
+
 /** The step from a proposal to a command: looks at the floor once more, takes the agents, and wakes the executor. */
 @Injectable()
 export class Approver {
@@ -26,11 +33,14 @@ export class Approver {
   ) {}
 
   /** Carries a stored proposal out, or lets it expire with the reason when it no longer holds. */
-  async approve(id: string, { by, floor, fence }: { by: string; floor: NamedSnapshot; fence?: number }): Promise<Approval> {
+  async approve(id: string, { by, floor, fence }: Asking): Promise<Approval> {
     const seen = (await this.store.open()).get(id)?.record ?? null;
     if (seen?.decision !== 'proposed') return { ok: false, code: 'conflict', detail: 'It is decided already.', record: seen };
     const { policy } = await this.control.read();
-    const against = findingsOf(floor, wantedOf(seen), rulesOf(policy.limits)).find(({ severity }) => severity !== 'warns');
+    const against = findingsOf(floor, wantedOf(seen), rulesOf(policy.limits)).find(
+      // A person may go where the plan would not; the plan may not.
+      ({ severity }) => severity !== 'warns' || fence !== undefined,
+    );
     if (against) return this.expire(id, against, { by, now: floor.now, fence });
     const prepared = await this.prepare(seen, floor);
     try {

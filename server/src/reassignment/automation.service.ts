@@ -4,10 +4,11 @@ import { type Action, type Plan, plan } from '@tideboard/rebalance';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { Lease } from '../platform/redis/index.js';
-import { Approver } from './approver.service.js';
+import { Approver, rulesOf, wantedOf } from './approver.service.js';
 import { type Control, isPaused, planPolicy } from './control.js';
 import { ControlStore } from './control-store.js';
 import { Executor } from './executor.service.js';
+import { findingsOf } from './findings.js';
 import { type Floor, FloorReader } from './floor-reader.service.js';
 import { draftsOf, haltOf, passesTriggers } from './proposals.js';
 import { type ReassignmentRecord } from './record.js';
@@ -70,23 +71,23 @@ export class Automation {
         await this.withdrawOne(id, isPaused(pause, now) ? 'paused' : 'mode_changed');
         continue;
       }
-      const { snapshot } = await this.floors.read();
-      await this.approver.approve(id, { by: BY, floor: snapshot, fence: this.lease.fencing });
+      const floor = await this.floors.read();
+      const record = floor.records.find((candidate) => candidate.id === id);
+      if (record && !wishes(floor, policy)(record)) await this.withdrawOne(id, 'no_longer_wanted');
+      else await this.approver.approve(id, { by: BY, floor: floor.snapshot, fence: this.lease.fencing });
       // oxlint-enable no-await-in-loop
     }
   }
 
-  private async ask(floor: Floor, policy: PolicyDocument): Promise<Plan> {
-    const { snapshot } = floor;
-    const imagined = policy.mode === 'shadow' ? await this.shadow.orders(snapshot.now) : [];
-    return plan({ ...snapshot, orders: [...(snapshot.orders ?? []), ...imagined] }, planPolicy(policy));
+  private async ask({ snapshot }: Floor, policy: PolicyDocument): Promise<Plan> {
+    return plan(policy.mode === 'shadow' ? await this.shadow.imagine(snapshot) : snapshot, planPolicy(policy));
   }
 
   /** Loans were agreed to with their return: it needs no second yes, in any mode but `off`. */
   private async bringHome(actions: readonly Action[], { records, snapshot }: Floor): Promise<void> {
-    for (const { action, agent, from } of actions) {
+    for (const { action, agent, from, to } of actions) {
       if (action !== 'return' && action !== 'end-assist') continue;
-      const loan = records.find((record) => loanOf(record, { action, agent, from }));
+      const loan = records.find((record) => loanOf(record, { action, agent, from, to }));
       if (!loan) continue;
       // oxlint-disable-next-line no-await-in-loop -- one record may lend several
       const next = await this.store.update(
@@ -99,19 +100,21 @@ export class Automation {
     }
   }
 
-  /** Withdraws proposals that the plan, asked as if there were none, does not make any more. */
-  private async withdraw({ records, snapshot }: Floor, policy: PolicyDocument): Promise<void> {
-    const mine = records.filter(({ decision, actor }) => decision === 'proposed' && actor === BY);
+  /** Withdraws proposals that cannot be carried out any more, or that the plan no longer makes. */
+  private async withdraw(floor: Floor, policy: PolicyDocument): Promise<void> {
+    const { now } = floor.snapshot;
+    const mine = floor.records.filter(({ decision, actor }) => decision === 'proposed' && actor === BY);
     for (const id of this.unwanted.keys()) if (!mine.some((record) => record.id === id)) this.unwanted.delete(id);
     if (mine.length === 0) return;
-    const orders = (snapshot.orders ?? []).filter(({ status }) => status !== 'proposed');
-    // Its own limit must not hide what it would still want.
-    const { actions } = plan({ ...snapshot, orders }, { ...planPolicy(policy), maxActionsPerTick: 50 });
-    for (const { id, kind, to } of mine) {
-      if (actions.some((action) => action.action === kind && action.to === to)) this.unwanted.delete(id);
-      else if (!this.unwanted.has(id)) this.unwanted.set(id, snapshot.now);
-      // oxlint-disable-next-line no-await-in-loop
-      else if (snapshot.now - this.unwanted.get(id)! >= UNWANTED_MS) await this.withdrawOne(id, 'no_longer_wanted');
+    const wanted = wishes(floor, policy);
+    for (const record of mine) {
+      const against = findingsOf(floor.snapshot, wantedOf(record), rulesOf(policy.limits))[0];
+      const since = wanted(record) ? null : (this.unwanted.get(record.id) ?? now);
+      if (since === null) this.unwanted.delete(record.id);
+      else this.unwanted.set(record.id, since);
+      const unwanted = since !== null && now - since >= UNWANTED_MS;
+      // oxlint-disable-next-line no-await-in-loop -- a handful
+      if (against || unwanted) await this.withdrawOne(record.id, against?.code ?? 'no_longer_wanted');
     }
   }
 
@@ -154,11 +157,24 @@ export class Automation {
   }
 }
 
-function loanOf(record: ReassignmentRecord, { action, agent, from }: Pick<Action, 'action' | 'agent' | 'from'>): boolean {
+/** Asked as if nothing were proposed, does the plan still want this kind of help for this receiver? From whom may differ by a hair. */
+function wishes({ snapshot }: Floor, policy: PolicyDocument): (record: ReassignmentRecord) => boolean {
+  const orders = (snapshot.orders ?? []).filter(({ status }) => status !== 'proposed');
+  // Its own limit must not hide what it would still want.
+  const { actions } = plan({ ...snapshot, orders }, { ...planPolicy(policy), maxActionsPerTick: 50 });
+  return ({ kind, to }) => actions.some((action) => action.action === kind && action.to === to);
+}
+
+/** A return goes from the host; an end of an assist names the host as its `to`, as the assist did. */
+function loanOf(
+  record: ReassignmentRecord,
+  { action, agent, from, to }: Pick<Action, 'action' | 'agent' | 'from' | 'to'>,
+): boolean {
+  const host = action === 'return' ? from : to;
   return (
     record.kind === (action === 'return' ? 'move' : 'assist') &&
     record.decision === 'approved' &&
-    record.to === from &&
+    record.to === host &&
     record.entries.some((entry) => entry.agent === agent && entry.status === 'away')
   );
 }

@@ -20,7 +20,6 @@ export function ordersOf(record: ReassignmentRecord): Order[] {
   return record.entries.flatMap((entry): Order[] => {
     const { agent } = entry;
     if (agent === null || kind === 'reroute') return [];
-    // An end-assist in the plan's words goes from the host to the home; ours too.
     const order = { action: kind, agent, from, to };
     if (decision === 'proposed') return [{ ...order, at: record.createdAt, status: 'proposed' }];
     if (decision === 'rejected')
@@ -36,15 +35,14 @@ function approvedOrders(record: ReassignmentRecord, entry: Entry, order: Order):
   // Asked again at once, an upstream would refuse again.
   if (entry.status === 'refused') return [{ ...order, at: entry.since, status: 'rejected' }];
   if (!isLoan(record.kind) || entry.leg.serial === 1) return [{ ...order, at, status: 'applied' }];
-  const back = {
-    action: record.kind === 'move' ? 'return' : 'end-assist',
-    agent: entry.agent,
-    from: record.to,
-    to: entry.backTo,
-  } as const;
+  // An end of an assist names home and host as the assist did; only a return goes the other way.
+  const back: Pick<Order, 'action' | 'from' | 'to'> =
+    record.kind === 'move'
+      ? { action: 'return', from: record.to, to: entry.backTo }
+      : { action: 'end-assist', from: record.from, to: record.to };
   return [
     { ...order, at, status: record.kind === 'assist' ? 'ended' : 'applied' },
-    { ...back, at: entry.leg.orderedAt, status: 'applied' },
+    { ...back, agent: entry.agent, at: entry.leg.orderedAt, status: 'applied' },
   ];
 }
 

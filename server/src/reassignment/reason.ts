@@ -18,7 +18,7 @@ export function reasonOf({ kind, who, from, to, prediction, target, loanSeconds 
   const openings: Record<ReassignmentKind, string> = {
     move: `Move ${count} from ${from} to ${to}.`,
     assist: `${count} of ${from} ${who.length === 1 ? 'helps' : 'help'} ${to} beside the own work.`,
-    'end-assist': `${count} no longer ${who.length === 1 ? 'helps' : 'help'} ${from}.`,
+    'end-assist': `${count} no longer ${who.length === 1 ? 'helps' : 'help'} ${to}.`,
     return: `${count} ${who.length === 1 ? 'returns' : 'return'} from ${from} to ${to} after the current work.`,
     reroute: `${count} go from ${from} to ${to}; instants and deadlines stay.`,
   };

@@ -35,7 +35,7 @@ export interface Preview {
   findings: Finding[];
 }
 
-const OPEN_DAYS_MS = 2 * 86_400_000;
+const LATEST = 500;
 
 /** What people ask of it: look, move, try out. */
 @Injectable()
@@ -49,14 +49,13 @@ export class ReassignmentDesk {
     private readonly executor: Executor,
   ) {}
 
-  /** Newest first; those of the last two days that are over come along. */
+  /** Newest first; the latest of those that are over come along. */
   async list(caller: Principal, state?: string): Promise<ReassignmentView[]> {
     const wanted = state?.split(',') ?? null;
     if (wanted?.some((name) => !REASSIGNMENT_STATES.includes(name as ReassignmentState)))
       throw new ProblemError(422, 'query', `state: ${REASSIGNMENT_STATES.join(', ')}`);
     const open = [...(await this.store.open()).values()].map(({ record }) => record);
-    const newest = Math.max(0, ...open.map(({ createdAt }) => createdAt));
-    const closed = await this.store.closedSince(newest - OPEN_DAYS_MS);
+    const closed = await this.store.closedLatest(LATEST);
     return [...open, ...closed]
       .filter((record) => sees(caller, record))
       .toSorted((a, b) => b.createdAt - a.createdAt)
@@ -142,8 +141,8 @@ export class ReassignmentDesk {
       ({ record }) =>
         record.kind === back &&
         record.decision === 'approved' &&
-        record.to === from &&
-        record.from === to &&
+        record.to === (back === 'move' ? from : to) &&
+        record.from === (back === 'move' ? to : from) &&
         record.entries.some((entry) => entry.agent !== null && agents.has(entry.agent) && entry.status === 'away'),
     );
     if (!loan) return null;

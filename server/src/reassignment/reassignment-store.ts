@@ -29,8 +29,17 @@ export class ReassignmentStore {
 
   async closedSince(at: number): Promise<ReassignmentRecord[]> {
     const { main } = this.connections;
-    const ids = await main.zrangebyscore(keys.reassignmentsByClose, at, '+inf');
-    const texts = ids.length > 0 ? await main.hmget(keys.closedReassignments, ...ids) : [];
+    return this.closed(await main.zrangebyscore(keys.reassignmentsByClose, at, '+inf'));
+  }
+
+  /** The newest that are over. */
+  async closedLatest(count: number): Promise<ReassignmentRecord[]> {
+    const { main } = this.connections;
+    return this.closed(await main.zrevrange(keys.reassignmentsByClose, 0, count - 1));
+  }
+
+  private async closed(ids: readonly string[]): Promise<ReassignmentRecord[]> {
+    const texts = ids.length > 0 ? await this.connections.main.hmget(keys.closedReassignments, ...ids) : [];
     return texts.flatMap((text) => (text === null ? [] : read(text)));
   }
 

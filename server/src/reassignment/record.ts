@@ -98,9 +98,7 @@ export const recordState = ({
 export function claimsOf(record: ReassignmentRecord | null): string[] {
   if (record?.decision !== 'approved') return [];
   return record.entries.flatMap(({ agent, status }) =>
-    agent === null || isSettled(status)
-      ? []
-      : claimOf(record.kind, agent, record.kind === 'end-assist' ? record.from : record.to),
+    agent === null || isSettled(status) ? [] : claimOf(record.kind, agent, record.to),
   );
 }
 

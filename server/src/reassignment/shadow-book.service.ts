@@ -4,6 +4,7 @@ import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 import { PolicyService } from '../tickets/policy.service.js';
+import type { NamedSnapshot } from './floor.js';
 
 /** What would have been done. */
 export type ShadowEntry = Pick<Action, 'action' | 'agent' | 'from' | 'to' | 'reason' | 'prediction'> & {
@@ -29,12 +30,13 @@ export class ShadowBook {
     return { day, entries: await this.entries(day) };
   }
 
-  /** Imagined orders count as given, or the same help would be written down at every tick. */
-  async orders(now: number): Promise<Order[]> {
+  /** The floor as if the imagined orders had been given: without them the same help would be written down at every tick. */
+  async imagine(snapshot: NamedSnapshot): Promise<NamedSnapshot> {
     const entries = await this.entries(this.today());
-    return entries
-      .map(({ action, agent, from, to, at }): Order => ({ action, agent, from, to, at: Date.parse(at), status: 'applied' }))
-      .filter(({ at }) => at! > now - ORDERS_MS);
+    return imagined(
+      snapshot,
+      entries.filter(({ at }) => Date.parse(at) > snapshot.now - ORDERS_MS),
+    );
   }
 
   async add(actions: readonly Action[], now: number, policyVersion: number): Promise<void> {
@@ -59,4 +61,25 @@ export class ShadowBook {
   private today(): string {
     return this.policies.current().policy.dayOf(this.clock.now()).date;
   }
+}
+
+function imagined(snapshot: NamedSnapshot, entries: readonly ShadowEntry[]): NamedSnapshot {
+  const agents = new Map(snapshot.agents.map((agent) => [agent.id, { ...agent, assists: [...(agent.assists ?? [])] }]));
+  for (const { action, agent: id, to, at } of entries) {
+    const agent = agents.get(id);
+    if (!agent) continue;
+    const instant = Date.parse(at);
+    if (action === 'move' || action === 'return') {
+      agent.lastMoveAt = instant;
+      agent.movesToday = (agent.movesToday ?? 0) + 1;
+    } else {
+      agent.lastAssistAt = instant;
+      const others = agent.assists.filter(({ channel }) => channel !== to);
+      agent.assists = action === 'assist' ? [...others, { channel: to, since: instant }] : others;
+    }
+  }
+  const orders = entries.map(
+    ({ action, agent, from, to, at }): Order => ({ action, agent, from, to, at: Date.parse(at), status: 'applied' }),
+  );
+  return { ...snapshot, agents: [...agents.values()], orders: [...(snapshot.orders ?? []), ...orders] };
 }

@@ -13,9 +13,11 @@ const MAX_BATCH = 1000;
 /** Another node wrote the same ticket in between; more often than this in a row is a fault. */
 const MAX_ATTEMPTS = 20;
 
+/** What one caller handed over: settled as a whole, whichever batches its events end up in. */
 interface Waiting {
-  event: AcceptedEvent;
-  settle: (verdict: Verdict) => void;
+  events: readonly AcceptedEvent[];
+  verdicts: Verdict[];
+  settle: (verdicts: Verdict[]) => void;
   fail: (error: unknown) => void;
 }
 
@@ -36,7 +38,7 @@ export class TicketWriter {
 
   /** Events that wait to be applied. */
   get backlog(): number {
-    return this.inbox.length;
+    return this.inbox.reduce((sum, { events, verdicts }) => sum + events.length - verdicts.length, 0);
   }
 
   /**
@@ -44,9 +46,10 @@ export class TicketWriter {
    * them again is safe.
    */
   apply(events: readonly AcceptedEvent[]): Promise<Verdict[]> {
-    const verdicts = events.map((event) => new Promise<Verdict>((settle, fail) => this.inbox.push({ event, settle, fail })));
+    if (events.length === 0) return Promise.resolve([]);
+    const verdicts = new Promise<Verdict[]>((settle, fail) => this.inbox.push({ events, verdicts: [], settle, fail }));
     void this.run();
-    return Promise.all(verdicts);
+    return verdicts;
   }
 
   /** Writes decisions that no event caused; false when somebody else was faster and it has to be decided again. */
@@ -63,15 +66,39 @@ export class TicketWriter {
     if (this.running) return;
     this.running = true;
     while (this.inbox.length > 0) {
-      const batch = this.inbox.splice(0, MAX_BATCH);
+      const parts = this.nextParts();
       try {
-        const verdicts = await this.applyBatch(batch.map(({ event }) => event));
-        batch.forEach(({ settle }, i) => settle(verdicts[i]!));
+        const verdicts = await this.applyBatch(parts.flatMap(({ events }) => events));
+        for (const { waiting, events } of parts) waiting.verdicts.push(...verdicts.splice(0, events.length));
+        const done = this.leave((waiting) => waiting.verdicts.length === waiting.events.length);
+        for (const { settle, verdicts: all } of done) settle(all);
       } catch (error) {
-        for (const { fail } of batch) fail(error);
+        const failed = new Set(parts.map(({ waiting }) => waiting));
+        for (const { fail } of this.leave((waiting) => failed.has(waiting))) fail(error);
       }
     }
     this.running = false;
+  }
+
+  /** The next batch, from the front of the inbox; a caller with more than fits gets the rest into the next one. */
+  private nextParts(): { waiting: Waiting; events: readonly AcceptedEvent[] }[] {
+    const parts = [];
+    let room = MAX_BATCH;
+    for (const waiting of this.inbox) {
+      if (room === 0) break;
+      const from = waiting.verdicts.length;
+      const events = waiting.events.slice(from, from + room);
+      room -= events.length;
+      parts.push({ waiting, events });
+    }
+    return parts;
+  }
+
+  /** Takes out of the inbox whoever has their answer. */
+  private leave(answered: (waiting: Waiting) => boolean): Waiting[] {
+    const left = this.inbox.filter(answered);
+    this.inbox = this.inbox.filter((waiting) => !answered(waiting));
+    return left;
   }
 
   private async applyBatch(events: readonly AcceptedEvent[]): Promise<Verdict[]> {

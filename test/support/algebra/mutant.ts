@@ -32,8 +32,8 @@ export class MutantHouse {
       }
   }
 
-  /** Applies the patch, which must match in exactly one place, and returns which property fails with it ('' when none does). */
-  async judge({ file, find, replace }: Patch, socket: string): Promise<string> {
+  /** Applies the patch, which must match in exactly one place, and runs one property on it; returns what it said. */
+  async judge({ file, find, replace }: Patch, socket: string, property: string): Promise<string> {
     const source = readFileSync(join(ROOT, file), 'utf8');
     if (source.split(find).length !== 2) throw new Error(`${file}: the text of the patch must occur exactly once: ${find}`);
     this.write(
@@ -41,15 +41,15 @@ export class MutantHouse {
       source.replace(find, () => replace),
     );
     try {
-      return await this.run(socket);
+      return await this.run(socket, property);
     } finally {
       this.write(file, source);
     }
   }
 
-  async run(socket: string): Promise<string> {
+  private async run(socket: string, property: string): Promise<string> {
     const entry = join(this.dir, 'test/support/algebra/run.js');
-    const { stdout } = await exec(process.execPath, [entry, socket], { env: childEnv() });
+    const { stdout } = await exec(process.execPath, [entry, socket, property], { env: childEnv() });
     return stdout;
   }
 

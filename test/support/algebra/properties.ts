@@ -135,4 +135,5 @@ const incremental: Property = {
     }),
 };
 
-export const PROPERTIES: readonly Property[] = [naive, anyOrder, clock, registryChange, incremental];
+export const PROPERTIES = { naive, anyOrder, clock, registryChange, incremental } as const satisfies Record<string, Property>;
+export type PropertyName = keyof typeof PROPERTIES;

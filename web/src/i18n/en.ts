@@ -96,6 +96,7 @@ export const en: Messages = {
     someBreach: 'Channels in breach: {n}',
     someNoData: 'Channels without data: {n}',
     allClosed: 'All channels are closed',
+    moveAgent: '{n} agent',
     moveAgents: '{n} agents',
     moveTickets: '{n} tickets',
     move: 'Reassignment',

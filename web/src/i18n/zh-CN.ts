@@ -94,6 +94,7 @@ export const zhCN = {
     someBreach: '{n} 个渠道超阈值',
     someNoData: '{n} 个渠道无数据',
     allClosed: '各渠道均在非服务时间',
+    moveAgent: '{n} 人',
     moveAgents: '{n} 人',
     moveTickets: '{n} 单',
     move: '调配',

@@ -34,7 +34,7 @@ export interface Report {
 const worstRatio = 10;
 
 function channelReport(world: World, index: number): ChannelReport {
-  const { channel } = world.scenario.channels[index] ? { channel: world.scenario.channels[index] } : { channel: undefined };
+  const channel = world.scenario.channels[index];
   const promise = channel?.responseSeconds ?? 1;
   let contacts = 0;
   let misses = 0;

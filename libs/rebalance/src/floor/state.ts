@@ -65,7 +65,7 @@ export interface World {
   people: Customer[];
   desks: Desk[];
   workers: Worker[];
-  /** Workers that may take a customer of the channel: at it or assisting it. */
+  /** Every change of channel, in order. */
   moved: Moved[];
   orders: Order[];
   counts: { move: number; return: number; assist: number; 'end-assist': number };

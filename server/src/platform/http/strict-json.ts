@@ -32,29 +32,36 @@ export function parseJson(text: string): unknown {
 }
 
 const wellFormed = (text: string) => (text as string & { isWellFormed(): boolean }).isWellFormed();
-const pointer = (path: string, key: string | number) => `${path}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const escaped = (key: string | number) => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The first thing in a parsed value that must not go further, or null. Messages name the place and never repeat the value. */
-export function flawIn(value: unknown, path = '', depth = 0): Flaw | null {
-  if (typeof value === 'string') return wellFormed(value) ? null : flaw('string_ill_formed', 'is not well-formed Unicode', path);
-  if (typeof value === 'number') return Number.isFinite(value) ? null : flaw('number_range', 'is a number out of range', path);
-  if (typeof value !== 'object' || value === null) return null;
-  if (depth >= MAX_DEPTH) return { code: 'depth', message: `nested deeper than ${MAX_DEPTH} levels`, path: '' };
-  if (Array.isArray(value)) return firstOf(value.entries(), path, depth);
-  const bad = Object.keys(value).find((key) => FORBIDDEN_KEYS.has(key) || !wellFormed(key));
-  if (bad === undefined) return firstOf(Object.entries(value), path, depth);
-  return FORBIDDEN_KEYS.has(bad)
-    ? flaw('key_forbidden', `has the forbidden key "${bad}"`, path)
-    : flaw('string_ill_formed', 'has a key that is not well-formed Unicode', path);
+export function flawIn(value: unknown): Flaw | null {
+  const found = search(value, 0);
+  return found && flaw(found.code, found.what, found.keys.map((key) => `/${escaped(key)}`).join(''));
 }
 
-function firstOf(entries: Iterable<[string | number, unknown]>, path: string, depth: number): Flaw | null {
-  for (const [key, item] of entries) {
-    const found = flawIn(item, pointer(path, key), depth + 1);
-    if (found) return found;
+interface Found {
+  code: Flaw['code'];
+  what: string;
+  /** Where, from the outside in. Put together only once something is found: nearly always nothing is. */
+  keys: (string | number)[];
+}
+
+function search(value: unknown, depth: number): Found | null {
+  if (typeof value === 'string') return wellFormed(value) ? null : found('string_ill_formed', 'is not well-formed Unicode');
+  if (typeof value === 'number') return Number.isFinite(value) ? null : found('number_range', 'is a number out of range');
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth >= MAX_DEPTH) return found('depth', `is nested deeper than ${MAX_DEPTH} levels`);
+  for (const key of Object.keys(value)) {
+    if (FORBIDDEN_KEYS.has(key)) return found('key_forbidden', `has the forbidden key "${key}"`);
+    if (!wellFormed(key)) return found('string_ill_formed', 'has a key that is not well-formed Unicode');
+    const inner = search((value as Record<string, unknown>)[key], depth + 1);
+    if (inner) return { ...inner, keys: inner.code === 'depth' ? [] : [key, ...inner.keys] };
   }
   return null;
 }
+
+const found = (code: Flaw['code'], what: string): Found => ({ code, what, keys: [] });
 
 const flaw = (code: Flaw['code'], what: string, path: string): Flaw => ({
   code,

@@ -1,0 +1,7 @@
+/**
+ * The version of everything that crosses the wire. Guarded: `version.spec.ts` hashes all schemas and fails when they change under the
+ * same number. Raise the first part when a reader of the old wire would misread the new one, the second for additions.
+ *
+ * History: 1.0 the first wire. 1.1 reassignments, the control document, upstreams.
+ */
+export const PROTOCOL_VERSION = '1.1';
