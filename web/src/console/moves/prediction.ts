@@ -30,7 +30,7 @@ export function readPrediction(value: unknown): Prediction {
 export interface EffectRow {
   key: string;
   side: 'receiver' | 'donor';
-  what: 'wait' | 'level' | 'pendingAtEnd';
+  what: 'wait' | 'level';
   before: string;
   after: string;
   /** Lengths of the bar, 0..1. */

@@ -10,8 +10,9 @@ import { sizeOf } from './moves-view';
 
 export interface UseMovesReturn {
   busy: Ref<boolean>;
-  size: (move: Move) => string;
   line: (move: Move) => string;
+  /** The line, as a question where one is open. */
+  title: (move: Move) => string;
   approve: (move: Move) => Promise<void>;
   reject: (move: Move) => Promise<void>;
   undo: (move: Move) => Promise<void>;
@@ -28,7 +29,12 @@ export function useMoves(): UseMovesReturn {
     const { word, values } = sizeOf(move);
     return t(word, values);
   };
-  const line = (move: Move) => t('moves.line', { size: size(move), from: name(move.from), to: name(move.to) });
+  /** A loan is what one expects; another kind is named. */
+  const named = (line: string, { kind }: Move) =>
+    kind === undefined || kind === 'move' ? line : t('moves.lineOf', { line, kind: t(`kind.${kind}`) });
+  const ends = (move: Move) => ({ size: size(move), from: name(move.from), to: name(move.to) });
+  const line = (move: Move) => named(t('moves.line', ends(move)), move);
+  const title = (move: Move) => (move.state === 'proposed' ? named(t('moves.proposal', ends(move)), move) : line(move));
 
   async function act(move: Move, verb: 'approve' | 'reject' | 'undo', said: string): Promise<void> {
     busy.value = true;
@@ -43,8 +49,8 @@ export function useMoves(): UseMovesReturn {
 
   return {
     busy,
-    size,
     line,
+    title,
     approve: (move) => act(move, 'approve', t('moves.approved', { line: line(move) })),
     reject: (move) => act(move, 'reject', t('moves.rejected', { line: line(move) })),
     undo,
