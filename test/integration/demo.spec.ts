@@ -2,18 +2,10 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { Board } from '@tideboard/contracts';
-import { api, childEnv, cleanUp, eventually, freePort, login, ROOT, tempDir } from '../support/server.js';
+import { startDemo } from '../support/demo-process.js';
+import { api, cleanUp, eventually, freePort, login, tempDir } from '../support/server.js';
 
 afterAll(cleanUp);
-
-function startDemo(env: Record<string, string>) {
-  const child = spawn('npm', ['run', '--silent', 'demo'], { env: childEnv(env), cwd: ROOT, detached: true });
-  const seen = { output: '' };
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (seen.output += String(chunk)));
-  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-  // The whole group, as the terminal does it.
-  return { seen, closed, interrupt: () => process.kill(-child.pid!, 'SIGINT') };
-}
 
 /** Command lines that name the directory. */
 async function processesOf(directory: string): Promise<string> {

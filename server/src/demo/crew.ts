@@ -1,20 +1,6 @@
-import type { AGENT_STATES } from '@tideboard/contracts';
+import { type Agent, capacityOf, isAway, isFree, isIdle, isSooner, working } from './agent.js';
 import type { Journal } from './journal.js';
 import type { Person } from './people.js';
-
-export interface Agent extends Person {
-  state: (typeof AGENT_STATES)[number];
-  /** Where the agent works now; `home` is where they belong. */
-  channel: string;
-  /** Conversations running now. */
-  serving: number;
-  /** Work after a conversation, during which no new one is taken. */
-  wrappingUp: boolean;
-  /** Has finished for the day, or is due for a break, once the running conversations are done. */
-  leaving: 'offline' | 'break' | null;
-  idleSince: number;
-  shiftEndsAt: number | null;
-}
 
 /** The agents of the floor: who is there, who is free, and what has been reported of them. */
 export class Crew {
@@ -30,8 +16,12 @@ export class Crew {
         state: 'offline',
         channel: person.home,
         serving: 0,
+        servingOn: person.home,
         wrappingUp: false,
         leaving: null,
+        movingTo: null,
+        arrivesAt: null,
+        assists: [],
         idleSince: 0,
         shiftEndsAt: null,
       });
@@ -42,23 +32,39 @@ export class Crew {
     return this.agents.get(id)!;
   }
 
-  /** On the channel, present and below capacity: first the one with the fewest conversations, then the one idle for longest. */
+  find(id: string): Agent | null {
+    return this.agents.get(id) ?? null;
+  }
+
+  /** On the channel, present and below capacity, the one first whom `isSooner` says. */
   freeFor(channel: string): Agent | null {
-    let best: Agent | null = null;
-    for (const agent of this.agents.values()) {
-      if (agent.channel !== channel || !isFree(agent)) continue;
-      if (!best || agent.serving < best.serving || (agent.serving === best.serving && agent.idleSince < best.idleSince))
-        best = agent;
-    }
-    return best;
+    const free = this.freeOn(channel);
+    return free.length === 0 ? null : free.reduce((best, agent) => (isSooner(agent, best) ? agent : best));
+  }
+
+  freeOn(channel: string): Agent[] {
+    return [...this.agents.values()].filter((agent) => agent.channel === channel && isFree(agent));
+  }
+
+  /** Who may be given customers of the channel beside their own work, and has nothing to do; idle for longest first. */
+  idleHelpers(host: string): Agent[] {
+    return [...this.agents.values()]
+      .filter((agent) => agent.serving === 0 && isFree(agent) && agent.assists.some((assist) => assist.host === host))
+      .toSorted((a, b) => a.idleSince - b.idleSince);
+  }
+
+  hasHelpers(host: string): boolean {
+    return [...this.agents.values()].some((agent) => !isAway(agent) && agent.assists.some((assist) => assist.host === host));
   }
 
   signOn(id: string, at: number, shiftEndsAt: number): void {
     const agent = this.get(id);
     Object.assign(agent, { leaving: null, idleSince: at, shiftEndsAt });
     if (agent.state !== 'offline') return;
-    agent.state = 'available';
-    const { name, skills, tier, capacity, channel, home } = agent;
+    const { name, skills, tier, capacity, home } = agent;
+    // Whoever went home from another channel begins the next day on their own.
+    const channel = home;
+    Object.assign(agent, { state: 'available', channel, servingOn: home, movingTo: null, arrivesAt: null, assists: [] });
     const ends = new Date(shiftEndsAt).toISOString();
     this.journal.note('agent.changed', at, id, {
       state: 'available',
@@ -91,14 +97,21 @@ export class Crew {
 
   /** Brings the agent's state in line with what the agent does, and reports what has changed. */
   settle(agent: Agent, at: number): void {
-    const idle = agent.serving === 0 && !agent.wrappingUp;
-    if (agent.leaving && idle) {
+    if (agent.leaving && isIdle(agent)) {
       this.report(agent, agent.leaving, at);
       if (agent.leaving === 'offline') agent.leaving = null;
       return;
     }
-    const full = agent.serving >= agent.capacity;
-    this.report(agent, agent.wrappingUp && agent.serving === 0 ? 'wrap_up' : full ? 'busy' : 'available', at);
+    if (isAway(agent)) return;
+    this.report(agent, working(agent), at);
+  }
+
+  /** The agent works on `channel` from now on. */
+  place(agent: Agent, channel: string, at: number): void {
+    Object.assign(agent, { channel, servingOn: channel, movingTo: null, arrivesAt: null, idleSince: at });
+    if (!isAway(agent)) agent.state = working(agent);
+    const { id, state, serving } = agent;
+    this.journal.note('agent.changed', at, id, { state, channel, capacity: capacityOf(agent), conversations: serving });
   }
 
   private report(agent: Agent, state: Agent['state'], at: number): void {
@@ -106,6 +119,3 @@ export class Crew {
     this.journal.note('agent.changed', at, agent.id, { state, conversations: agent.serving });
   }
 }
-
-const isFree = (agent: Agent): boolean =>
-  agent.state === 'available' && agent.leaving === null && !agent.wrappingUp && agent.serving < agent.capacity;

@@ -1,11 +1,14 @@
 // `npm run demo`: a service of its own and a living floor, which speaks to it as any upstream would: over the public HTTP API.
 import type { LoginAnswer } from '@tideboard/contracts';
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Api } from '../api-client/api.js';
 import { EventPoster } from '../api-client/event-poster.js';
 import { perform, postAll } from '../api-client/perform.js';
 import { type ServiceProcess, startService } from '../api-client/service-process.js';
 import { SiteTime } from '../api-client/site-time.js';
+import { startAcdServer } from './acd-server.js';
+import { switchOnAutomation } from './automation.js';
 import { prepareRegistry } from './registry.js';
 import { Story } from './story.js';
 import { workdayMorning, Zone } from './wall-time.js';
@@ -107,6 +110,13 @@ async function play({ url }: ServiceProcess, settings: Settings, { startsAt, sig
   // The morning first: a wall that opens at ten shows what has happened since midnight.
   const morning = story.advance(startsAt);
   await postAll(morning, stage);
-  say(programme({ url, password, rate, events: morning.length }));
-  await perform(story, stage);
+  const secret = `whsec_${randomBytes(24).toString('base64')}`;
+  const acd = await startAcdServer(secret, (command) => story.obey(command));
+  try {
+    await switchOnAutomation(admin, { url: acd.url, secret });
+    say(programme({ url, password, rate, events: morning.length }));
+    await perform(story, stage);
+  } finally {
+    await acd.stop();
+  }
 }

@@ -55,7 +55,13 @@ const GIVEN = [
 const name = (i: number): string =>
   SURNAMES[i % SURNAMES.length]! + GIVEN[(i * 7 + Math.floor(i / SURNAMES.length)) % GIVEN.length]!;
 
-/** Everybody of the floor, in a fixed order. Every second one has learnt a neighbouring channel too. */
+/** Two of three who write can also answer the phone; every second one has learnt a neighbouring channel too. */
+function skillsOf(home: string, other: string, i: number): string[] {
+  const skills = i % 2 === 0 ? [home, other] : [home];
+  return [...new Set(i % 3 === 2 ? skills : [...skills, 'phone'])];
+}
+
+/** Everybody of the floor, in a fixed order. */
 export function staff(): Person[] {
   const people: Person[] = [];
   const add = (profile: ChannelProfile, shift: Shift | null): void => {
@@ -66,7 +72,7 @@ export function staff(): Person[] {
       name: name(i),
       home: profile.id,
       team: profile.team,
-      skills: i % 2 === 0 ? [profile.id, other.id] : [profile.id],
+      skills: skillsOf(profile.id, other.id, i),
       tier: shift === null || i % 9 === 4 ? 'expert' : i % 4 === 1 ? 'senior' : 'frontline',
       capacity: profile.capacity,
       shift,

@@ -26,6 +26,7 @@ interface Shift {
 export interface ChannelProfile {
   id: string;
   team: string;
+  medium: 'voice' | 'chat' | 'mail';
   perDay: number;
   /** Local hours on those days. */
   open: { from: number; to: number; days: readonly number[] };
@@ -42,6 +43,10 @@ export interface ChannelProfile {
   /** What this floor promises, in seconds; the registry's pick-up goals are ten and thirty seconds. */
   responseSeconds: number;
   shifts: readonly Shift[];
+  /** What a customer who waits too long counts here, against one of another channel. */
+  weight: number;
+  /** Nobody is lent where fewer would stay. */
+  minStaff: number;
   /** People of the back office who come in while a surge lasts. */
   reserve: number;
 }
@@ -53,6 +58,7 @@ export const PROFILES: readonly ChannelProfile[] = [
   {
     id: 'phone',
     team: 'phone-desk',
+    medium: 'voice',
     perDay: 200,
     open: { from: 8, to: 22, days: ALL },
     reply: { median: 3, sigma: 0.4 },
@@ -61,16 +67,19 @@ export const PROFILES: readonly ChannelProfile[] = [
     capacity: 1,
     patienceMedian: 110,
     satisfaction: 0.93,
-    responseSeconds: 480,
+    responseSeconds: 120,
     shifts: [
-      { agents: 7, from: 8, to: 16, days: ALL },
+      { agents: 8, from: 8, to: 16, days: ALL },
       { agents: 6, from: 15, to: 22, days: ALL },
     ],
+    weight: 3,
+    minStaff: 4,
     reserve: 16,
   },
   {
     id: 'web_chat',
     team: 'web-desk',
+    medium: 'chat',
     perDay: 150,
     open: { from: 9, to: 18, days: WORKDAYS },
     reply: { median: 14, sigma: 0.6 },
@@ -80,12 +89,15 @@ export const PROFILES: readonly ChannelProfile[] = [
     patienceMedian: 120,
     satisfaction: 0.89,
     responseSeconds: 180,
-    shifts: [{ agents: 5, from: 9, to: 18, days: WORKDAYS }],
+    shifts: [{ agents: 7, from: 9, to: 18, days: WORKDAYS }],
+    weight: 1,
+    minStaff: 4,
     reserve: 6,
   },
   {
     id: 'app_chat',
     team: 'app-desk',
+    medium: 'chat',
     perDay: 100,
     open: { from: 0, to: 24, days: ALL },
     reply: { median: 12, sigma: 0.6 },
@@ -97,33 +109,39 @@ export const PROFILES: readonly ChannelProfile[] = [
     responseSeconds: 180,
     shifts: [
       { agents: 1, from: 0, to: 8, days: ALL },
-      { agents: 3, from: 8, to: 16, days: ALL },
+      { agents: 5, from: 8, to: 16, days: ALL },
       { agents: 3, from: 16, to: 24, days: ALL },
     ],
+    weight: 1,
+    minStaff: 2,
     reserve: 4,
   },
   {
     id: 'social',
     team: 'social-desk',
+    medium: 'chat',
     perDay: 80,
     open: { from: 9, to: 18, days: WORKDAYS },
-    reply: { median: 120, sigma: 0.8 },
-    service: { median: 300, sigma: 0.8 },
+    reply: { median: 60, sigma: 0.8 },
+    service: { median: 240, sigma: 0.8 },
     wrapUpSeconds: 0,
     capacity: 3,
     patienceMedian: null,
     satisfaction: 0.87,
-    responseSeconds: 900,
-    shifts: [{ agents: 4, from: 9, to: 18, days: WORKDAYS }],
+    responseSeconds: 1200,
+    shifts: [{ agents: 8, from: 9, to: 18, days: WORKDAYS }],
+    weight: 1,
+    minStaff: 2,
     reserve: 4,
   },
   {
     id: 'email',
     team: 'mail-desk',
+    medium: 'mail',
     perDay: 50,
     open: { from: 0, to: 24, days: ALL },
-    reply: { median: 300, sigma: 0.9 },
-    service: { median: 600, sigma: 0.8 },
+    reply: { median: 60, sigma: 0.8 },
+    service: { median: 360, sigma: 0.8 },
     wrapUpSeconds: 0,
     capacity: 2,
     patienceMedian: null,
@@ -131,9 +149,11 @@ export const PROFILES: readonly ChannelProfile[] = [
     responseSeconds: 3600,
     shifts: [
       { agents: 1, from: 0, to: 8, days: ALL },
-      { agents: 5, from: 8, to: 17, days: ALL },
+      { agents: 6, from: 8, to: 17, days: ALL },
       { agents: 3, from: 17, to: 24, days: ALL },
     ],
+    weight: 1,
+    minStaff: 2,
     reserve: 3,
   },
 ];

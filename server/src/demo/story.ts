@@ -1,4 +1,5 @@
-import type { CloudEvent } from '@tideboard/contracts';
+import type { CloudEvent, ReassignmentCommand } from '@tideboard/contracts';
+import { Acd, type CommandAnswer } from './acd.js';
 import { Aftermath } from './aftermath.js';
 import { Agenda } from './agenda.js';
 import { newCase } from './case.js';
@@ -19,8 +20,8 @@ export interface StoryOptions {
 }
 
 /** A reserve is called when more than half of a surge is over, and goes home well after it. */
-const RESERVE_AFTER_MS = 18 * 60_000;
-const RESERVE_STAYS_MS = 40 * 60_000;
+const RESERVE_AFTER_MS = 15 * 60_000;
+const RESERVE_STAYS_MS = 60 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /** The living floor: what happens on it, up to any site time, as events. Pure: the same options tell the same story. */
@@ -32,6 +33,9 @@ export class Story {
   private readonly crew: Crew;
   private readonly floor: Floor;
   private readonly surges: Surges;
+  private readonly acd: Acd;
+  /** Up to when the story is told. */
+  private toldTo: number;
   private serial = 0;
 
   constructor({ timeZone, startsAt, seed = 20_260_701 }: StoryOptions) {
@@ -41,7 +45,9 @@ export class Story {
     this.crew = new Crew(staff(), this.journal);
     const { agenda, journal, rng, crew } = this;
     this.floor = new Floor({ agenda, journal, rng, crew, aftermath: new Aftermath(agenda, journal, rng) });
+    this.acd = new Acd(crew, this.floor);
     const midnight = this.zone.instant(this.zone.at(startsAt).date, 0);
+    this.toldTo = midnight;
     this.planDay(midnight);
     for (const profile of PROFILES) this.planArrival(profile, midnight);
     this.planReserves(startsAt);
@@ -50,11 +56,17 @@ export class Story {
   /** The events after the last call and up to `siteTime`, in order of time. */
   advance(siteTime: number): CloudEvent[] {
     for (let next = this.agenda.take(siteTime); next; next = this.agenda.take(siteTime)) next.happen();
+    this.toldTo = Math.max(this.toldTo, Math.floor(siteTime));
     return this.journal.drain();
   }
 
   pending(channel: string): number {
     return this.floor.pending(channel);
+  }
+
+  /** Hears a command. What follows from it happens from the instant up to which the story is told. */
+  obey(command: ReassignmentCommand): CommandAnswer {
+    return this.acd.obey(command, this.toldTo);
   }
 
   /** Shifts and breaks of the day that begins at `midnight`, and then the next day. */
@@ -72,7 +84,7 @@ export class Story {
       const back = later(rest, rng.between(600, 1200));
       agenda.add(back, () => {
         crew.backFromBreak(id, back);
-        this.floor.dispatch(home, back);
+        this.floor.seek(crew.get(id), back);
       });
     }
     const tomorrow = zone.instant(date, 24);
@@ -84,10 +96,14 @@ export class Story {
     this.floor.dispatch(home, at);
   }
 
-  /** The back office comes in while a surge lasts. */
+  /**
+   * The back office comes in for later surges, not for the first: whoever can help then is on the floor already. Later ones meet smaller
+   * desks, and nights at which there is nobody to lend.
+   */
   private planReserves(from: number): void {
     const until = from + HOUR_MS;
-    for (const surge of this.surges.between(from, until).filter(({ factor }) => factor === this.surges.highest)) {
+    for (const surge of this.surges.between(from, until)) {
+      if (surge.factor !== this.surges.highest || this.surges.isFirst(surge)) continue;
       const at = surge.from + RESERVE_AFTER_MS;
       const to = surge.to + RESERVE_STAYS_MS;
       for (const { id, home, shift } of staff()) {

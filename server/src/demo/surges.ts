@@ -9,12 +9,23 @@ export interface Surge {
   factor: number;
 }
 
+/** A part of a surge, in site ms from its beginning. */
+interface Wave {
+  from: number;
+  to: number;
+  factor: number;
+}
+
 const MINUTE_MS = 60_000;
 /** In site time from the start: at twenty times the speed one real minute after it, and then every six real minutes. */
 const FIRST_MS = 20 * MINUTE_MS;
 const EVERY_MS = 120 * MINUTE_MS;
-const LASTS_MS = 30 * MINUTE_MS;
-const FACTOR = 4;
+const LASTS_MS = 25 * MINUTE_MS;
+/** Everybody at once when the message goes out, and then those who read it later. */
+const WAVES: readonly Wave[] = [
+  { from: 0, to: 8 * MINUTE_MS, factor: 6 },
+  { from: 8 * MINUTE_MS, to: LASTS_MS, factor: 2.6 },
+];
 const ORDER = ['phone', 'app_chat', 'web_chat', 'social', 'phone', 'email'] as const;
 
 /** What is going on besides the ordinary day, and when the back office comes to help. */
@@ -24,7 +35,12 @@ export class Surges {
     private readonly zone: Zone,
   ) {}
 
-  /** The surges that begin in [from, to). */
+  /** The first surge is for those at home to master; to a later one the back office comes. */
+  isFirst({ from }: Pick<Surge, 'from'>): boolean {
+    return from < this.startedAt + FIRST_MS + LASTS_MS;
+  }
+
+  /** The surges that begin in [from, to), in their parts. */
   between(from: number, to: number): Surge[] {
     const first = Math.max(0, Math.ceil((from - this.startedAt - FIRST_MS) / EVERY_MS));
     const found: Surge[] = [];
@@ -33,7 +49,7 @@ export class Surges {
   }
 
   /** The most that `factor` ever is. */
-  readonly highest = FACTOR;
+  readonly highest = Math.max(...WAVES.map(({ factor }) => factor));
 
   factor(channel: string, at: number): number {
     const factors = this.between(at - LASTS_MS, at + 1).flatMap((surge) =>
@@ -45,9 +61,15 @@ export class Surges {
   private surge(i: number): Surge[] {
     const from = this.startedAt + FIRST_MS + i * EVERY_MS;
     const channel = this.firstOpen(i, from);
-    const surge = (id: string, factor: number): Surge => ({ channel: id, from, to: from + LASTS_MS, factor });
+    const surge = (id: string, { from: start, to, factor }: Wave): Surge => ({
+      channel: id,
+      from: from + start,
+      to: from + to,
+      factor,
+    });
+    const waves = WAVES.map((wave) => surge(channel, wave));
     // The promotion brings some of those who get no line into the web chat.
-    return channel === 'phone' ? [surge('phone', FACTOR), surge('web_chat', 1.4)] : [surge(channel, FACTOR)];
+    return channel === 'phone' ? [...waves, surge('web_chat', { from: 0, to: LASTS_MS, factor: 1.2 })] : waves;
   }
 
   private firstOpen(i: number, at: number): string {

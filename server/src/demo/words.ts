@@ -9,7 +9,8 @@ export interface Programme {
 /** Real minutes and seconds for site minutes. */
 const inReal = (siteMinutes: number, rate: number): string => {
   const seconds = Math.round((siteMinutes * 60) / rate);
-  return seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+  if (seconds < 100) return `${seconds} seconds`;
+  return `${Math.round(seconds / 30) / 2} minutes`;
 };
 
 export function programme({ url, password, rate, events }: Programme): string {
@@ -21,8 +22,13 @@ export function programme({ url, password, rate, events }: Programme): string {
     Reports   ${url}/reports
     Sign in   admin / ${password}      (a wall on this machine needs no sign-in)
 
-  In ${inReal(20, rate)} a promotion starts and the phone is flooded; within ${inReal(40, rate)} more than 50 callers wait, the back office
-  comes in, and after ${inReal(65, rate)} it is quiet again. Another channel has its turn every ${inReal(120, rate)}.
+  In ${inReal(20, rate)} a promotion goes out and the phone is flooded. After ${inReal(25, rate)} more than 50 callers wait: an alert, and on the
+  strip at the foot of the wall who could help, what is predicted of it, and a countdown of ${inReal(5, rate)}. A team lead may
+  approve or veto at the console until it ends; if nobody does, the orders go to the floor's ACD. People finish what
+  they have, change over and answer the phone; now and then one is refused. From ${inReal(50, rate)} on fewer than 50 wait, after
+  ${inReal(60, rate)} nobody does and people go home, each reassignment with its score: predicted against actual.
+
+  Without help the line would pass 100 and be long for two hours. Another channel has its turn every ${inReal(120, rate)}.
 
   Ctrl-C stops everything.
 `;

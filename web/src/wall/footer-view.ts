@@ -17,7 +17,8 @@ export function footerOf(board: Board, room: number): Footer {
     (a, b) =>
       Number(b.executesAt !== null) - Number(a.executesAt !== null) ||
       urgency(a) - urgency(b) ||
-      Date.parse(a.createdAt) - Date.parse(b.createdAt),
+      Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
+      moveSize(b).agents - moveSize(a).agents,
   );
   if (move) return { kind: 'move', move, more: moves.length - 1 };
   const firing = board.alerts.filter((alert) => alert.state === 'firing').sort(byUrgency);
