@@ -14,7 +14,7 @@ beforeAll(async () => {
   browser = await launch();
   const admin = api(server.url, await server.adminToken());
   for (const { channel } of WORKED_EXAMPLE) await admin.patch(`/channels/${channel}`, WORKED_TARGETS);
-  expect((await (await openDoor(server)).send(...workedEvents())).status).toBe(200);
+  await (await openDoor(server)).send(...workedEvents());
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,13 +1,14 @@
 // Processes die or freeze in the middle of the work. Whatever was acknowledged is there afterwards, once, and every number is right.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Board } from '@tideboard/contracts';
 import { Redis } from 'ioredis';
 import { socketPath } from '../../server/src/platform/redis/socket-path.js';
-import { makeKey } from '../support/events.js';
+import { event, makeKey, openDoor } from '../support/events.js';
 import { audit, FAULT_CLOCK, Ledger } from '../support/ledger.js';
+import { startRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, freePort, startServer, tempDir, type TestServer } from '../support/server.js';
 import { closeScreens, openScreen, type Screen, still } from '../support/sockets.js';
 
@@ -143,5 +144,33 @@ describe('a store that was emptied', () => {
     ledger = new Ledger(server.url, await makeKey(server, 'events:write'), seed);
     ledger.start();
     await assertWhole();
+  });
+});
+
+describe('a store that lost its tail', () => {
+  it('gets a new epoch: no screen keeps numbers that are no longer there', async () => {
+    await ledger.stop();
+    const redis = await startRedis({ appendonly: 'yes' });
+    const own = await startServer({ env: { ...FAULT_CLOCK, REDIS_URL: redis.url } });
+    const door = await openDoor(own);
+    const wall = openScreen(own.url, await own.adminToken());
+    const AT = '2026-11-18T10:00:00Z';
+    await door.send(event('created', 'kept', AT, { channel: 'email' }));
+    const kept = await wall.until(({ totals }) => totals.pending === 1);
+    const [files, copy] = [join(redis.dir, 'appendonlydir'), join(redis.dir, 'copy')];
+    cpSync(files, copy, { recursive: true });
+    for (let i = 0; i < 20; i += 1) await door.send(event('created', `lost-${i}`, AT, { channel: 'email' }));
+    await wall.until(({ totals }) => totals.pending === 21);
+    await redis.kill();
+    rmSync(files, { recursive: true });
+    renameSync(copy, files);
+    await redis.start();
+    const after = await wall.until(({ epoch }) => epoch !== kept.epoch, 10_000);
+    expect(after.totals.pending).toBe(1);
+    await door.send(event('created', 'new', AT, { channel: 'email' }));
+    await wall.until(({ totals }) => totals.pending === 2);
+    expect(wall.gaps).toBe(0);
+    await own.stop();
+    await redis.stop();
   });
 });

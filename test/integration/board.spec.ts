@@ -138,6 +138,7 @@ describe('the clock alone', () => {
     await eventually(async () => (await here.channel('feed')).status === 'no_data', 20_000);
     await here.door.send(event('started', 'b', (await here.board()).at));
     await eventually(async () => (await here.channel('feed')).status === 'ok');
+    expect((await here.channel('desk')).status).toBe('closed');
   });
 });
 

@@ -119,14 +119,17 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
   private async follow(): Promise<BoardReading> {
     let from = this.since();
     for (;;) {
-      const { rev: registry } = this.directory.current();
+      // One registry for the question and the answer: a change in between must not be drawn under this rev.
+      const registry = this.directory.current();
+      const { site, channels } = registry.versions.at(-1)!;
       const reading = await this.reader.read(
-        this.directory.channels().map(({ id }) => id),
+        channels.map(({ id }) => id),
         from,
       );
-      if (reading.registry !== registry) await this.policies.adopt();
+      if (reading.registry !== registry.rev) await this.policies.adopt();
+      else if (reading.epoch === from.epoch && reading.rev < from.rev) await this.policies.renewEpoch(from.epoch, from.rev);
       else if (reading.phase && reading.phase.day !== from.day) from = { epoch: '', rev: -1, day: reading.phase.day };
-      else return this.take(reading, from);
+      else return this.take(reading, from, { site, channels });
       if (this.scene?.registry !== this.directory.current().rev) from = { ...from, epoch: '', rev: -1 };
     }
   }
@@ -138,7 +141,7 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
     return { epoch: '', rev: -1, day: this.policies.current().policy.dayOf(this.clock.now()).date };
   }
 
-  private take(reading: BoardReading, from: Since): BoardReading {
+  private take(reading: BoardReading, from: Since, drawnBy: Pick<Scene, 'site' | 'channels'>): BoardReading {
     const { epoch, rev, phase, unmapped, registry, judged, tickets } = reading;
     if (!phase || (from.epoch === epoch && from.rev === rev)) return reading;
     const known = this.scene && from.epoch === epoch ? this.scene : null;
@@ -153,8 +156,7 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
       alerts: reading.alerts ?? known?.alerts ?? [],
       reassignments: reading.reassignments ?? known?.reassignments ?? [],
       automation: reading.automation ?? known?.automation ?? NO_AUTOMATION,
-      site: this.directory.site(),
-      channels: this.directory.channels(),
+      ...drawnBy,
     };
     this.views.clear();
     return reading;

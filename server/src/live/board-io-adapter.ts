@@ -6,6 +6,8 @@ import { HandshakeRate } from './handshake-rate.js';
 
 /** What a screen may send: a resync request, and nothing near this size. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** A screen sends a pong every ten seconds, and a request now and then. */
+const MAX_MESSAGES_PER_SECOND = 50;
 /** For the last frames and the answer to the closing one. */
 const CLOSING_MS = 500;
 
@@ -33,7 +35,10 @@ export class BoardIoAdapter extends IoAdapter {
     } as ServerOptions) as Server;
     // The root namespace has nothing to give, and a connection to it would wait there for ever with nobody asking for its token.
     io.use((_socket, next) => next(new Error('namespace')));
-    io.engine.on('connection', endForGood);
+    io.engine.on('connection', (connection: Connection) => {
+      endForGood(connection);
+      limit(connection);
+    });
     return io;
   }
 
@@ -44,8 +49,22 @@ export class BoardIoAdapter extends IoAdapter {
   }
 }
 
+type Connection = EventEmitter & { transport: { socket: { terminate(): void } } };
+
+/** Reading a message is work, asking for nothing again and again is none: whoever does is put off, and comes back at the usual pace. */
+function limit(connection: Connection): void {
+  let second = 0;
+  let messages = 0;
+  connection.on('packet', () => {
+    const now = Math.floor(performance.now() / 1000);
+    messages = now === second ? messages + 1 : 1;
+    second = now;
+    if (messages > MAX_MESSAGES_PER_SECOND) connection.transport.socket.terminate();
+  });
+}
+
 /** A client that does not answer the closing frame would be waited for half a minute; what it has not read stays in memory so long. */
-function endForGood(connection: EventEmitter & { transport: { socket: { terminate(): void } } }): void {
+function endForGood(connection: Connection): void {
   const { socket } = connection.transport;
   connection.once('close', () => setTimeout(() => socket.terminate(), CLOSING_MS).unref());
 }

@@ -10,6 +10,7 @@ interface Held {
   policy: Policy;
 }
 
+const renewScript = new Script(import.meta.url, './renew.lua', (raw) => raw === 1);
 const adoptScript = new Script(import.meta.url, './adopt.lua', (raw) => Number(raw));
 
 /** The policy that tickets are judged under: the registry, compiled, and which rev of it the store has adopted. */
@@ -47,6 +48,11 @@ export class PolicyService implements OnModuleInit {
       [keys.meta, keys.changed],
       [rev, same ? before.rev : -1, feeds.feed, newEpoch()],
     );
+  }
+
+  /** Gives the store another epoch if it stands before a rev that a reader has seen of this one. */
+  async renewEpoch(epoch: string, seenRev: number): Promise<void> {
+    await renewScript.run(this.connections.main, [keys.meta, keys.changed], [epoch, seenRev, newEpoch(), feeds.feed]);
   }
 }
 

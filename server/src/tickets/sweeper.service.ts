@@ -49,9 +49,11 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async sweep(): Promise<number | null> {
     const { main } = this.connections;
     for (;;) {
-      const due = await main.zrangebyscore(keys.wake, '-inf', this.clock.now(), 'LIMIT', 0, MAX_DUE);
+      const looked = this.clock.now();
+      const due = await main.zrangebyscore(keys.wake, '-inf', looked, 'LIMIT', 0, MAX_DUE);
       if (due.length === 0) break;
-      await this.writer.commit((now) => this.decideDue(due, now));
+      // Not before the instant at which they were due: a machine whose clock is set back would find them due for ever.
+      await this.writer.commit((now) => this.decideDue(due, Math.max(now, looked)));
     }
     const [, next] = await main.zrange(keys.wake, '0', '0', 'WITHSCORES');
     return next === undefined ? null : Number(next);
