@@ -154,7 +154,7 @@ describe('an API key', () => {
       (await machine.put('/channels/machine', { id: 'machine', name: { 'zh-CN': '机', en: 'Machine' }, type: 'email' })).status,
     ).toBe(201);
     expect((await machine.get('/users')).status).toBe(403);
-    expect((await api(server.url, `${key.slice(0, -1)}A`).get('/channels')).status).toBe(401);
+    expect((await api(server.url, `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`).get('/channels')).status).toBe(401);
     expect((await admin.delete(`/api-keys/${id}`)).status).toBe(204);
     expect((await machine.get('/channels')).status).toBe(401);
     expect((await admin.delete(`/api-keys/${id}`)).status).toBe(404);
