@@ -28,7 +28,8 @@ export function programme({ url, password, rate, events }: Programme): string {
   they have, change over and answer the phone; now and then one is refused. From ${inReal(50, rate)} on fewer than 50 wait, after
   ${inReal(60, rate)} nobody does and people go home, each reassignment with its score: predicted against actual.
 
-  Without help the line would pass 100 and be long for two hours. Another channel has its turn every ${inReal(120, rate)}.
+  Without help more than a hundred would wait, and more than fifty for over an hour of the floor's time. Another channel
+  has its turn every ${inReal(120, rate)}.
 
   Ctrl-C stops everything.
 `;
