@@ -22,7 +22,10 @@ export function footerOf(board: Board, room: number): Footer {
   );
   if (move) return { kind: 'move', move, more: moves.length - 1 };
   const firing = board.alerts.filter((alert) => alert.state === 'firing').sort(byUrgency);
-  if (firing.length > 0) return { kind: 'alerts', alerts: firing.slice(0, room), more: Math.max(0, firing.length - room) };
+  if (firing.length > 0) {
+    const alerts = firing.slice(0, room).map((alert) => ({ ...alert, value: valueNow(board, alert) }));
+    return { kind: 'alerts', alerts, more: Math.max(0, firing.length - room) };
+  }
   return { kind: 'calm', ...worst(board.channels.map((channel) => channel.status)) };
 }
 
@@ -34,6 +37,12 @@ function worst(statuses: Status[]): { status: Status; n: number } {
   return statuses.length > 0 && of('closed') === statuses.length
     ? { status: 'closed', n: statuses.length }
     : { status: 'ok', n: of('ok') };
+}
+
+/** The figure as it is: an alert carries what it was when it was raised, and a wall that shows 15 % under a row that says 44 % is wrong. */
+function valueNow(board: Board, { channel, metric, value }: AlertView): number | null {
+  const figure: unknown = board.channels.find(({ id }) => id === channel)?.[metric as keyof Board['channels'][number]];
+  return typeof figure === 'number' ? figure : value;
 }
 
 const byUrgency = (a: AlertView, b: AlertView): number =>

@@ -84,6 +84,14 @@ describe('the footer', () => {
     expect(shown).toMatchObject({ kind: 'alerts', alerts: [{ id: 'b' }, { id: 'w' }], more: 1 });
     expect(footerOf(sampleBoard(), 3)).toEqual({ kind: 'calm', status: 'breach', n: 1 });
   });
+  it('shows an alert by the figure as it is, not as it was when the alert was raised', () => {
+    const raised = alert('p', { channel: 'phone', metric: 'pending', value: 51 });
+    expect(
+      footerOf({ ...sampleBoard(), alerts: [raised, alert('s', { channel: 'phone', metric: 'silence', value: 1 })] }, 3),
+    ).toMatchObject({
+      alerts: [{ value: 58 }, { value: 1 }],
+    });
+  });
   it('calls the floor calm only when every open channel says so', () => {
     const of = (...statuses: string[]) =>
       footerOf({ ...sampleBoard(), channels: statuses.map((status) => phone({ status })) }, 3) as unknown as {
