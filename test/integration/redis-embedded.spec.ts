@@ -54,7 +54,7 @@ describe('the Redis of our own', () => {
     expect(redisPid(server.dataDir)).not.toBe(killed);
     expect((await admin.get('/channels/before')).status).toBe(200);
     expect((await put(admin, 'after')).status).toBe(201);
-    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    await eventually(async () => (await fetch(`${server.url}/readyz`)).status === 200);
   });
 
   it('answers nothing but 200 and 503 while it is killed again and again', async () => {
