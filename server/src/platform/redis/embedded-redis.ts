@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../logging/log.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { type RedisBinary, findRedis } from './find-redis.js';
+import { mendTornTail } from './mend-aof.js';
 import { commandOf } from './process-id.js';
 import { socketPath } from './socket-path.js';
 
@@ -45,6 +46,7 @@ export class EmbeddedRedis {
     const redis = new EmbeddedRedis(options, binary, dir, socket, unlock);
     try {
       await stopOrphan(redis.#pidFile, dir, socket);
+      await redis.#mend();
       redis.#spawn();
       await redis.#untilItListens();
     } catch (error) {
@@ -107,9 +109,17 @@ export class EmbeddedRedis {
       { last: this.#lastLines.slice(-3) },
       `redis-server ended (${why}); starting it again in ${this.#backoff} ms`,
     );
-    setTimeout(() => {
-      if (!this.#stopping) this.#spawn();
-    }, this.#backoff);
+    setTimeout(() => void this.#restart(), this.#backoff);
+  }
+
+  async #restart(): Promise<void> {
+    await this.#mend();
+    if (!this.#stopping) this.#spawn();
+  }
+
+  async #mend(): Promise<void> {
+    const dropped = await mendTornTail(this.binary, this.dir).catch(() => 0);
+    if (dropped > 0) this.options.log.warn(`redis: ${dropped} bytes of a torn, unacknowledged write dropped`);
   }
 
   #remember(text: string): void {
