@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { ensureChromium } from './support/ensure-chromium.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -47,7 +47,10 @@ async function prepare() {
   if (!projects.some((name) => NEEDS_BUILD.has(name))) return;
   if (!build()) throw new Error('the build failed');
   const { findRedis } = await import(new URL('../dist/server/src/platform/redis/find-redis.js', import.meta.url));
-  await findRedis();
+  const redis = await findRedis();
+  // Some tests start a Redis and ask it by hand: the one that was just found, wherever that is.
+  process.env.PATH = `${process.env.PATH}${delimiter}${dirname(redis.command)}`;
+  Object.assign(process.env, redis.env);
   if (projects.some((name) => NEEDS_WEB.has(name)) && hasSpecs('test/e2e')) process.env.CHROMIUM = ensureChromium(root);
 }
 

@@ -54,6 +54,8 @@ export const childEnv = (env: Record<string, string> = {}): NodeJS.ProcessEnv =>
   HOME: process.env['HOME'],
   TMPDIR: process.env['TMPDIR'],
   LANG: 'C.UTF-8',
+  // where the Redis that the tests found was unpacked, it needs its libraries
+  ...(process.env['LD_LIBRARY_PATH'] ? { LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] } : {}),
   NODE_OPTIONS: '',
   LOG_LEVEL: 'info',
   SITE_TIME_ZONE: 'UTC',
