@@ -39,6 +39,12 @@ export interface User {
   channels: string[] | null;
 }
 
+/** Who a token is; `agent` is the id of their agent on the floor, `may` the names of what the policy table lets them do. */
+export interface MeAnswer extends Omit<User, 'username'> {
+  agent: string | null;
+  may: string[];
+}
+
 export interface LoginAnswer {
   token: string;
   expiresAt: string;

@@ -1,12 +1,13 @@
 import { Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type LoginAnswer, LoginBody, PasswordBody } from '@tideboard/contracts';
+import { type LoginAnswer, LoginBody, type MeAnswer, PasswordBody } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import { JsonBody } from '../platform/http/json-body.js';
 import { bearer } from './access.guard.js';
 import { Allow, Public } from './allow.js';
 import { AuthService } from './auth.service.js';
+import { ACTIONS, allows } from './policy.js';
 import { Caller, type Principal } from './principal.js';
 
 @ApiTags('people and machines')
@@ -39,10 +40,11 @@ export class AuthController {
     return this.auth.changePassword(caller.id, bearer(request), body.current, body.next);
   }
 
-  /** Who this token is; a page that was reloaded asks. */
+  /** Who this token is, and which doors the table opens for them: a page offers what the guard lets through. */
   @Allow('self.use')
   @Get('me')
-  me(@Caller() { id, name, role, channels, agent }: Principal): Omit<Principal, 'kind' | 'scopes'> {
-    return { id, name, role, channels, ...(agent ? { agent } : {}) };
+  me(@Caller() caller: Principal): MeAnswer {
+    const { id, name, role, channels, agent } = caller;
+    return { id, name, role: role!, channels, agent: agent ?? null, may: ACTIONS.filter((action) => allows(action, caller)) };
   }
 }

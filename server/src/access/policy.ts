@@ -53,6 +53,7 @@ export const POLICY = {
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof POLICY;
+export const ACTIONS = Object.keys(POLICY) as Action[];
 
 /** True when the table lets this principal do it; a key is asked for its scopes and never for a role. */
 export function allows(action: Action, principal: { kind: string; role: Role | null; scopes: readonly Scope[] }): boolean {

@@ -9,7 +9,6 @@ import type { Me } from './wire';
 export type Entry = 'asking' | 'in' | 'no_console' | 'unreachable';
 export type Part = 'policy' | 'reassignments' | 'displays';
 
-const NOBODY: Rights = { enter: false, act: false, steer: false, displays: false };
 const PROBES: Record<Part, string> = {
   policy: '/policy',
   reassignments: '/reassignments?state=proposed',
@@ -24,7 +23,9 @@ export const useDeskStore = defineStore('desk', () => {
   const parts = ref<Partial<Record<Part, boolean>>>({});
   /** Dialogs and half-filled forms: while there are any, the page does not load itself anew. */
   const busy = ref(0);
-  const rights = computed(() => (me.value ? rightsOf(me.value.role) : NOBODY));
+  const rights = computed<Rights>(() => rightsOf(me.value?.may ?? []));
+  /** True when the server's policy table lets this person do it. */
+  const may = (action: string): boolean => me.value?.may.includes(action) ?? false;
 
   async function enter() {
     entry.value = 'asking';
@@ -32,7 +33,7 @@ export const useDeskStore = defineStore('desk', () => {
     const reply = await api<Me>('GET', '/auth/me');
     if (reply.body) {
       me.value = reply.body;
-      entry.value = rightsOf(reply.body.role).enter ? 'in' : 'no_console';
+      entry.value = rights.value.enter ? 'in' : 'no_console';
       if (entry.value === 'in') await probe();
       return;
     }
@@ -54,5 +55,5 @@ export const useDeskStore = defineStore('desk', () => {
     session.signOut();
   }
 
-  return { me, entry, parts, busy, rights, enter, leave };
+  return { me, entry, parts, busy, rights, may, enter, leave };
 });

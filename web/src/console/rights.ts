@@ -1,5 +1,3 @@
-import type { Role } from '@tideboard/contracts';
-
 export interface Rights {
   /** Has a console at all. */
   enter: boolean;
@@ -10,16 +8,12 @@ export interface Rights {
   displays: boolean;
 }
 
-const rights = (enter: boolean, act: boolean, steer: boolean, displays: boolean): Rights => ({ enter, act, steer, displays });
-
-/** What is offered to whom; the server has the last word, and these are its words as far as buttons go. */
-const RIGHTS: Record<Role, Rights> = {
-  admin: rights(true, true, true, true),
-  operations: rights(true, true, true, false),
-  supervisor: rights(true, true, false, true),
-  manager: rights(true, false, false, false),
-  agent: rights(false, false, false, false),
-  display: rights(false, false, false, false),
-};
-
-export const rightsOf = (role: Role): Rights => RIGHTS[role];
+/** What is offered, from the actions that the server's policy table allows this person (`GET /auth/me`, `may`). */
+export function rightsOf(may: readonly string[]): Rights {
+  return {
+    enter: may.includes('board.read'),
+    act: may.includes('reassignments.act'),
+    steer: may.includes('automation.switch'),
+    displays: may.includes('displays.manage'),
+  };
+}

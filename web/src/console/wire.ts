@@ -1,7 +1,7 @@
 // What the console reads of the API's answers. Fields that an older server does not send are optional: what is missing is not shown.
-import type { AutomationView, Mode, Problem, ReassignmentAction, ReassignmentView, User } from '@tideboard/contracts';
+import type { AutomationView, MeAnswer, Mode, Problem, ReassignmentAction, ReassignmentView } from '@tideboard/contracts';
 
-export type Me = Pick<User, 'id' | 'name' | 'role' | 'channels'>;
+export type Me = MeAnswer;
 
 export interface DisplayView {
   id: string;

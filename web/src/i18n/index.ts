@@ -41,3 +41,23 @@ export function useWords(): { t: Words; language: WritableComputedRef<Language> 
     language: locale as unknown as WritableComputedRef<Language>,
   };
 }
+
+type FeatureWord<M> = Word | Grouped<M>;
+type FeatureWords<M> = (word: FeatureWord<M>, values?: Record<string, string | number>) => string;
+
+/** Words that join the product's when a feature is opened: a wall never loads them. Returns the feature's composable. */
+export function featureWords<M extends Record<string, Record<string, string>>>(zhWords: M, enWords: M) {
+  const joined = new WeakSet<object>();
+  return (): { t: FeatureWords<M>; language: WritableComputedRef<Language> } => {
+    const { t, locale, messages, mergeLocaleMessage } = useI18n({ useScope: 'global' });
+    if (!joined.has(messages)) {
+      joined.add(messages);
+      mergeLocaleMessage('zh-CN', functions(zhWords));
+      mergeLocaleMessage('en', functions(enWords));
+    }
+    return {
+      t: (word, values) => (values ? t(word, values) : t(word)),
+      language: locale as unknown as WritableComputedRef<Language>,
+    };
+  };
+}

@@ -1,0 +1,14 @@
+import type { DeskWord } from '../words';
+
+export interface NavEntry {
+  to: string;
+  word: DeskWord;
+  /** Shown to whom the server's policy table allows it. */
+  action: string;
+}
+
+/** The pages of the desk, in the order of the header. */
+export const NAV: readonly NavEntry[] = [
+  { to: '/console', word: 'desk.floor', action: 'board.read' },
+  { to: '/console/displays', word: 'desk.displays', action: 'displays.manage' },
+];
