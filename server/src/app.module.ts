@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { BoardModule } from './board/board.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -14,6 +15,7 @@ import { TicketsModule } from './tickets/tickets.module.js';
 /** The features, in the order in which they stand on one another. */
 const FEATURES: NonNullable<DynamicModule['imports']> = [
   AccessModule,
+  AuditLogModule,
   DirectoryModule,
   TicketsModule,
   IngestModule,

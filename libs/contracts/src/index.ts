@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './alert.js';
+export * from './audit-log.js';
 export * from './board.js';
 export * from './channel.js';
 export * from './event.js';

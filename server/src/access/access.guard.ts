@@ -6,6 +6,7 @@ import { ACCESS, PUBLIC } from '../platform/http/public.js';
 import { AccessService } from './access.service.js';
 import { type Action, allows } from './policy.js';
 import { rememberPrincipal } from './principal.js';
+import { Refusals } from './refusals.js';
 
 /** The token of `Authorization: Bearer …`, or ''. */
 export function bearer(request: Pick<FastifyRequest, 'headers'>): string {
@@ -18,6 +19,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly access: AccessService,
     private readonly reflector: Reflector,
+    private readonly refusals: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,8 +35,9 @@ export class AccessGuard implements CanActivate {
     const principal = token ? await this.access.authenticate(token) : null;
     if (!principal)
       throw new ProblemError(401, 'unauthenticated', token ? 'This token is not valid (any more).' : 'Sign in first.');
-    if (rule === undefined || !allows(rule, principal)) throw new ProblemError(403, 'forbidden', 'You may not do this.');
     rememberPrincipal(request, principal);
-    return true;
+    if (rule !== undefined && allows(rule, principal)) return true;
+    if (rule !== undefined) await this.refusals.tell(request, rule);
+    throw new ProblemError(403, 'forbidden', 'You may not do this.');
   }
 }

@@ -10,6 +10,7 @@ import { DisplaysController } from './displays.controller.js';
 import { Displays } from './displays.js';
 import { FirstUser } from './first-user.js';
 import { PairingService } from './pairing.service.js';
+import { Refusals } from './refusals.js';
 import { Revocations } from './revocations.js';
 import { RouteAudit } from './route-audit.js';
 import { Sessions } from './sessions.js';
@@ -30,6 +31,7 @@ import { UsersStore } from './users.store.js';
     Displays,
     FirstUser,
     PairingService,
+    Refusals,
     Revocations,
     RouteAudit,
     Sessions,
@@ -38,6 +40,6 @@ import { UsersStore } from './users.store.js';
     UsersStore,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, Revocations],
+  exports: [AccessService, Refusals, Revocations, UsersService],
 })
 export class AccessModule {}

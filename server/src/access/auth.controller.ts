@@ -4,6 +4,7 @@ import { type LoginAnswer, LoginBody, type MeAnswer, PasswordBody } from '@tideb
 import type { FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import { JsonBody } from '../platform/http/json-body.js';
+import { noteAct, Recorded } from '../audit-log/notes.js';
 import { bearer } from './access.guard.js';
 import { Allow, Public } from './allow.js';
 import { AuthService } from './auth.service.js';
@@ -16,10 +17,14 @@ export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
   @Public()
+  @Recorded()
   @Post('login')
   @HttpCode(200)
-  login(@JsonBody(LoginBody) body: Type.Static<typeof LoginBody>, @Req() request: FastifyRequest): Promise<LoginAnswer> {
-    return this.auth.login(body.username, body.password, request.ip);
+  async login(@JsonBody(LoginBody) body: Type.Static<typeof LoginBody>, @Req() request: FastifyRequest): Promise<LoginAnswer> {
+    noteAct(request, { object: null, fields: [] });
+    const answer = await this.auth.login(body.username, body.password, request.ip);
+    noteAct(request, { actor: { kind: 'user', id: answer.user.id }, role: answer.user.role });
+    return answer;
   }
 
   @Allow('self.use')
@@ -30,6 +35,7 @@ export class AuthController {
   }
 
   @Allow('self.use')
+  @Recorded()
   @Post('password')
   @HttpCode(204)
   password(

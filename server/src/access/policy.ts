@@ -39,13 +39,17 @@ export const POLICY = {
   // reassignments and automation
   'reassignments.read': rule(LEADS, 'board:read'),
   'reassignments.act': rule(DECIDERS),
+  'reassignments.preview': rule(DECIDERS),
   'policy.read': rule(LEADS),
+  'policy.simulate': rule(STEERING),
   'policy.write': rule(STEERING),
   'automation.switch': rule(STEERING),
   'upstreams.read': rule(STEERING),
   'upstreams.write': rule(['admin']),
   'reports.read': rule(LEADS),
   'audit.read': rule(OFFICE),
+  'audit.own': rule(PEOPLE),
+  'audit.verify': rule(['admin']),
   // people and machines
   'users.manage': rule(['admin']),
   'keys.manage': rule(['admin']),

@@ -18,9 +18,12 @@ const seen = new WeakMap<FastifyRequest, Principal>();
 
 export const rememberPrincipal = (request: FastifyRequest, principal: Principal): void => void seen.set(request, principal);
 
+/** Who the guard let in; null on a public route. */
+export const principalOf = (request: FastifyRequest): Principal | null => seen.get(request) ?? null;
+
 /** Injects who the guard let in; never on a public route. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const principal = seen.get(context.switchToHttp().getRequest<FastifyRequest>());
+  const principal = principalOf(context.switchToHttp().getRequest<FastifyRequest>());
   if (!principal) throw new Error('a public route has no caller');
   return principal;
 });

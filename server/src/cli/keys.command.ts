@@ -22,7 +22,11 @@ export function keysCommand(program: Command): void {
     .requiredOption('-s, --scope <scope...>', `what it may do: ${SCOPES.join(', ')}`)
     .action((name: string, { scope }: { scope: string[] }) => {
       const scopes = readScopes(scope);
-      return withStore(async ({ apiKeys }) => say((await apiKeys.create(name, scopes)).key));
+      return withStore(async ({ apiKeys, record }) => {
+        const { id, key } = await apiKeys.create(name, scopes);
+        await record('api-keys.create', `api-keys/${id}`, ['name', 'scopes']);
+        say(key);
+      });
     });
   keys
     .command('list')
@@ -36,5 +40,10 @@ export function keysCommand(program: Command): void {
     .command('revoke')
     .description('end a key at once')
     .argument('<id>')
-    .action((id: string) => withStore(({ apiKeys }) => apiKeys.revoke(id)));
+    .action((id: string) =>
+      withStore(async ({ apiKeys, record }) => {
+        await apiKeys.revoke(id);
+        await record('api-keys.remove', `api-keys/${id}`);
+      }),
+    );
 }

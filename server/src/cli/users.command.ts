@@ -36,16 +36,19 @@ async function create(username: string, { role, name, channels, passwordStdin }:
   const { password, made } = await readPassword(passwordStdin);
   const user = { username, password, role, ...(name ? { name } : {}), ...(channels ? { channels: channels.split(',') } : {}) };
   if (!body.Check(user)) throw new UsageError(`expected a name of 1–120 characters and the role ${ROLES}`);
-  await withStore(async ({ users }) => {
+  await withStore(async ({ users, record }) => {
     const { id } = await users.create(user);
+    await record('users.create', `users/${id}`, Object.keys(user));
     say(made ? `${id}\t${password}` : id);
   });
 }
 
 async function passwd(username: string, { passwordStdin }: Pick<CreateOptions, 'passwordStdin'>): Promise<void> {
   const { password, made } = await readPassword(passwordStdin);
-  await withStore(async ({ users }) => {
-    await users.change((await byName(users, username)).id, { password });
+  await withStore(async ({ users, record }) => {
+    const { id } = await byName(users, username);
+    await users.change(id, { password });
+    await record('users.change', `users/${id}`, ['password']);
     if (made) say(password);
   });
 }
@@ -83,5 +86,11 @@ export function usersCommand(program: Command): void {
     .command('delete')
     .description('remove a user; the open sessions end')
     .argument('<username>')
-    .action((username: string) => withStore(async (tools) => tools.users.remove((await byName(tools.users, username)).id)));
+    .action((username: string) =>
+      withStore(async ({ users: people, record }) => {
+        const { id } = await byName(people, username);
+        await people.remove(id);
+        await record('users.remove', `users/${id}`);
+      }),
+    );
 }

@@ -30,7 +30,7 @@ export class PolicyController {
 
   @Post('simulate')
   @HttpCode(200)
-  @Allow('policy.write')
+  @Allow('policy.simulate')
   @ApiOperation({ summary: 'Tries the present settings on a simulated floor; only what was tried may act on its own' })
   simulate(@JsonBody(SimulateBody, { optional: true }) body: Type.Static<typeof SimulateBody>): Promise<SimulationResult> {
     return this.simulations.run(body.scenario ?? 'synthetic-surge', body.seed ?? 1);

@@ -30,7 +30,7 @@ export class ReassignmentsController {
 
   @Post('preview')
   @HttpCode(200)
-  @Allow('reassignments.act')
+  @Allow('reassignments.preview')
   @ApiOperation({ summary: 'What it would do to receiver and donor, and what speaks against it; changes nothing' })
   preview(@Caller() caller: Principal, @JsonBody(ReassignmentBody) body: ReassignmentBody): Promise<Preview> {
     return this.desk.preview(caller, body);

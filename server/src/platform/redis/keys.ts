@@ -43,6 +43,9 @@ export const keys = {
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
   clock: at('clock'),
+  // who did what: a stream of entries, and where its chain ends
+  auditLog: at('audit-log'),
+  auditHead: at('audit-head'),
   // people and machines
   users: at('users'),
   userNames: at('user-names'),
