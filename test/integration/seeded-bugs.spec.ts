@@ -107,6 +107,13 @@ const BUGS: (Patch & { name: string; by: PropertyName })[] = [
     replace: 'left && !entered ?',
   },
   {
+    name: 'a ticket that has ended stays in the list of the open ones',
+    by: 'anyOrder',
+    file: `${TICKETS}/listings.ts`,
+    find: 'unset.push(old!);',
+    replace: 'void old;',
+  },
+  {
     name: 'a wake-up that is no longer needed is not removed',
     by: 'anyOrder',
     file: `${TICKETS}/commit.ts`,

@@ -68,6 +68,7 @@ export function agentContribution(agent: AgentFacts, policy: Policy, now: number
     waiting: null,
     arrived: null,
     handled: null,
+    listing: null,
     wakeAt: agent.facts.find((fact) => fact.at > now)?.at ?? null,
   };
 }

@@ -20,11 +20,26 @@ export interface Contribution {
   arrived: { channel: string; at: number } | null;
   /** The latest handling that is complete. */
   handled: { channel: string; at: number; ms: number } | null;
+  /** Where lists find the ticket; null while nobody has heard of its creation. */
+  listing: Listing | null;
   /** The next instant (epoch ms) at which the answer changes with no event arriving; null when it never will. */
   wakeAt: number | null;
 }
 
-interface Clock {
+/** By what a ticket is found. Instants are epoch ms. */
+export interface Listing {
+  createdAt: number;
+  customer: string | null;
+  open: boolean;
+  /** The first deadline of an open ticket that nothing has answered yet, also when it has passed; null where it has none. */
+  dueAt: number | null;
+  /** When its first open promise is due, also after the ticket's end. */
+  promisedAt: number | null;
+}
+
+/** One deadline of a cycle; instants in epoch ms, `due` Infinity where service never comes. */
+export interface Clock {
+  since: number;
   due: number | null;
   settledAt: number | null;
 }
@@ -36,7 +51,7 @@ export function contributionOf(facts: readonly Fact[], policy: Policy, now: numb
   const ticket = readTicket(facts, now);
   if (!ticket) {
     if (facts.some((fact) => fact.at <= now)) tally.unmapped();
-    return { amounts: tally.amounts, waiting: null, arrived: null, handled: null, wakeAt: future };
+    return { amounts: tally.amounts, waiting: null, arrived: null, handled: null, listing: null, wakeAt: future };
   }
   const present = channelAt(ticket, Infinity);
   if (!policy.has(present)) tally.unmapped();
@@ -51,7 +66,20 @@ export function contributionOf(facts: readonly Fact[], policy: Policy, now: numb
     waiting: ticket.state === 'pending' && policy.has(present) ? { channel: present, since: begin.at } : null,
     arrived: policy.has(came) ? { channel: came, at: begin.at } : null,
     handled: handlingOf(ticket, policy),
+    listing: listingOf(ticket, clocks.at(-1)!),
     wakeAt: earliestAfter(now, [future, ...wakeInstants(ticket, policy, clocks)]),
+  };
+}
+
+function listingOf(ticket: Ticket, { response, handling }: { response: Clock; handling: Clock }): Listing {
+  const running = ({ due, settledAt }: Clock): number | null => (settledAt === null && due !== Infinity ? due : null);
+  const open = isOpen(ticket.state);
+  return {
+    createdAt: ticket.created.at,
+    customer: ticket.created.customer ?? null,
+    open,
+    dueAt: open ? earliest([running(response), running(handling)]) : null,
+    promisedAt: earliest(openPromises(ticket).map((fact) => fact.dueAt!)),
   };
 }
 
@@ -93,12 +121,13 @@ function countCompletion(ticket: Ticket, cycle: Cycle, reopened: Fact | undefine
 }
 
 /** The response and handling clocks of every cycle, in the order of the cycles. */
-function timeoutClocks(ticket: Ticket, policy: Policy): { response: Clock; handling: Clock }[] {
+export function timeoutClocks(ticket: Ticket, policy: Policy): { response: Clock; handling: Clock }[] {
   return ticket.cycles.map((cycle, i) => {
     const channel = channelAtFact(ticket, cycle.begin);
     const ended = endedAt(cycle);
     const answered = earliest([cycle.start?.at ?? null, ended]);
     const clock = (settledAt: number | null, secondsOf: (targets: Targets) => number): Clock => ({
+      since: cycle.begin.at,
       settledAt,
       due: withdrawn(deadlineOf(policy, { channel, start: cycle.begin.at, settledAt }, secondsOf), cycle),
     });
@@ -148,7 +177,7 @@ function countFirstAnswer(ticket: Ticket, response: Clock, tally: Tally): void {
   if (response.due === null || start.at <= response.due) tally.dated('answeredInTime', start.at, on);
 }
 
-interface SideClock {
+export interface SideClock {
   counter: SideCounter;
   clock: Clock;
 }
@@ -156,39 +185,45 @@ interface SideClock {
 type SideCounter = 'assignMisses' | 'escalationMisses' | 'complaintMisses';
 
 /** Deadlines that are promises among ourselves: to assign, to take a complaint up, to decide on an escalation. No timeouts. */
-function sideClocks(ticket: Ticket, policy: Policy): SideClock[] {
-  return ticket.cycles.flatMap((cycle) => {
-    const ended = endedAt(cycle);
-    const clock = (begin: Fact, settledAt: number | null, secondsOf: (targets: Targets) => number): Clock => {
-      const channel = channelAtFact(ticket, begin);
-      return { settledAt, due: withdrawn(deadlineOf(policy, { channel, start: begin.at, settledAt }, secondsOf), cycle) };
+const sideClocks = (ticket: Ticket, policy: Policy): SideClock[] =>
+  ticket.cycles.flatMap((cycle) => sideClocksOf(ticket, cycle, policy));
+
+/** Those of one cycle, each with the fact that set it running. */
+export function sideClocksOf(ticket: Ticket, cycle: Cycle, policy: Policy): SideClock[] {
+  const ended = endedAt(cycle);
+  const clock = (begin: Fact, settledAt: number | null, secondsOf: (targets: Targets) => number): Clock => {
+    const channel = channelAtFact(ticket, begin);
+    return {
+      since: begin.at,
+      settledAt,
+      due: withdrawn(deadlineOf(policy, { channel, start: begin.at, settledAt }, secondsOf), cycle),
     };
-    const firstOf = (facts: readonly Fact[], types: readonly Fact['type'][]): number | null =>
-      facts.find((fact) => types.includes(fact.type))?.at ?? null;
-    const assigned = earliest([firstOf(cycle.facts, ['ticket.assigned', 'ticket.started']), ended]);
-    const clocks: SideClock[] = [{ counter: 'assignMisses', clock: clock(cycle.begin, assigned, (t) => t.assignSeconds) }];
-    if (ticket.created.kind === 'complaint') {
-      const takenUp = earliest([cycle.start?.at ?? null, ended]);
-      clocks.push({ counter: 'complaintMisses', clock: clock(cycle.begin, takenUp, (t) => t.complaintStartSeconds) });
-    }
-    const raised = cycle.facts.find((fact) => (fact.level ?? 1) >= 2);
-    if (raised) {
-      const after = cycle.facts.slice(cycle.facts.indexOf(raised) + 1);
-      const decided = firstOf(after, [
-        'ticket.assigned',
-        'ticket.started',
-        'ticket.transferred',
-        'ticket.escalated',
-        'ticket.awaiting_feedback',
-      ]);
-      clocks.push({ counter: 'escalationMisses', clock: clock(raised, earliest([decided, ended]), (t) => t.escalateSeconds) });
-    }
-    return clocks;
-  });
+  };
+  const firstOf = (facts: readonly Fact[], types: readonly Fact['type'][]): number | null =>
+    facts.find((fact) => types.includes(fact.type))?.at ?? null;
+  const assigned = earliest([firstOf(cycle.facts, ['ticket.assigned', 'ticket.started']), ended]);
+  const clocks: SideClock[] = [{ counter: 'assignMisses', clock: clock(cycle.begin, assigned, (t) => t.assignSeconds) }];
+  if (ticket.created.kind === 'complaint') {
+    const takenUp = earliest([cycle.start?.at ?? null, ended]);
+    clocks.push({ counter: 'complaintMisses', clock: clock(cycle.begin, takenUp, (t) => t.complaintStartSeconds) });
+  }
+  const raised = cycle.facts.find((fact) => (fact.level ?? 1) >= 2);
+  if (raised) {
+    const after = cycle.facts.slice(cycle.facts.indexOf(raised) + 1);
+    const decided = firstOf(after, [
+      'ticket.assigned',
+      'ticket.started',
+      'ticket.transferred',
+      'ticket.escalated',
+      'ticket.awaiting_feedback',
+    ]);
+    clocks.push({ counter: 'escalationMisses', clock: clock(raised, earliest([decided, ended]), (t) => t.escalateSeconds) });
+  }
+  return clocks;
 }
 
 /** Promises by the id of their event, open until kept (rule R10). A `promise_kept` that names none keeps all. */
-function openPromises(ticket: Ticket): Fact[] {
+export function openPromises(ticket: Ticket): Fact[] {
   const kept = ticket.facts.filter((fact) => fact.type === 'ticket.promise_kept');
   return ticket.facts.filter(
     (fact) => fact.type === 'ticket.promised' && !kept.some(({ promise }) => promise === undefined || promise === fact.id),

@@ -16,6 +16,12 @@ export interface FactData {
   level?: number;
   score?: number;
   promise?: string;
+  /** The customer's reference, which names nobody outside. */
+  customer?: string;
+  /** What the work asks of whoever does it. */
+  skills?: string[];
+  /** Of a flag, 1..3. */
+  severity?: number;
 }
 
 export interface Fact extends Ordered, FactData {

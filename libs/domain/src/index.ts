@@ -1,7 +1,7 @@
 export * from './agent.js';
 export * from './alert-machine.js';
 export * from './business-day.js';
-export { type Contribution, contributionOf } from './contributions.js';
+export { type Contribution, contributionOf, type Listing } from './contributions.js';
 export { readTicket, type Ticket, type TicketState } from './cycle.js';
 export * from './fact.js';
 export * from './metrics.js';
@@ -10,4 +10,5 @@ export * from './policy.js';
 export * from './reassignment-machine.js';
 export { type Calendar, makeCalendar } from './service-hours.js';
 export * from './status.js';
+export * from './ticket-view.js';
 export { type Amounts, counterName, DATED, type Dated, GAUGES, type Gauge, NOW, subtract, UNMAPPED } from './tally.js';

@@ -104,9 +104,10 @@ function factData(type: TicketEventType, data: Record<string, unknown>): FactDat
   }
   const dueAt = dueIn(data);
   if (dueAt === null) return { code: 'timestamp', message: 'dueAt: not an RFC 3339 instant with a zone between 1990 and 2100' };
-  const { channel, agent, team, kind, priority, level, score, promise } = data as FactData;
-  const tier = (data as EventData<'ticket.created'>).customer?.tier ?? undefined;
-  return known({ channel, agent, team, kind, priority, tier, dueAt, level, score, promise });
+  const { channel, agent, team, kind, priority, level, score, promise, skills, severity } = data as FactData;
+  const { ref: customer, tier } = (data as EventData<'ticket.created'>).customer ?? {};
+  // In the order in which they were added over time: the audit compares facts as text.
+  return known({ channel, agent, team, kind, priority, tier, dueAt, level, score, promise, customer, skills, severity });
 }
 
 function agentFields({ shiftEndsAt, ...said }: EventData<'agent.changed'>): AgentFields | Refusal {

@@ -2,14 +2,13 @@ import { type Amounts, type Contribution, NOW, subtract } from '@tideboard/domai
 import { channels as feeds, keys, type Redis, Script } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Change, Decision, Heard } from './decide.js';
+import { listings } from './listings.js';
+import { type Operation, wide } from './operation.js';
 import { packAgent, packTicket } from './record.js';
 
 export type CommitAnswer = 'applied' | 'epoch' | 'registry' | 'version';
 
 const script = new Script(import.meta.url, './commit.lua', (raw): CommitAnswer => (raw as [CommitAnswer])[0]);
-
-/** Redis refuses to unpack more arguments than this at once in Lua. */
-const MAX_ARGUMENTS = 4000;
 
 export interface CommitContext {
   epoch: string;
@@ -30,6 +29,7 @@ export function commit(
     ...timers(decision.changes),
     ...waiting(decision.changes, touched),
     ...samples(decision.changes),
+    ...listings(decision.changes),
     ...heard(decision.heard, touched),
   ];
   const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
@@ -49,8 +49,6 @@ export function commit(
   );
 }
 
-type Operation = [command: string, key: string, ...rest: string[]];
-
 /** Channels whose numbers the batch changes. */
 class Touched {
   readonly channels = new Set<string>();
@@ -63,14 +61,6 @@ const led = <T>(items: readonly T[], flatten: (item: T) => (string | number)[]):
   items.length,
   ...items.flatMap(flatten),
 ];
-
-/** One command for many members; longer lists are cut to what Lua can unpack. Pairs stay together. */
-function wide(command: string, key: string, rest: string[], lead: string[] = []): Operation[] {
-  const cuts = Array.from({ length: Math.ceil(rest.length / MAX_ARGUMENTS) }, (_, i) =>
-    rest.slice(i * MAX_ARGUMENTS, (i + 1) * MAX_ARGUMENTS),
-  );
-  return cuts.map((cut): Operation => [command, key, ...lead, ...cut]);
-}
 
 function records(changes: readonly Change[]): Operation[] {
   const packed = (kind: Change['kind']): string[] =>

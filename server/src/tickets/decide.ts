@@ -76,6 +76,19 @@ export function rejudge(records: Pick<Known, 'tickets' | 'agents'>, policy: Poli
   return { verdicts: [], changes, log: [], heard: heardIn(changes.flatMap(factsBefore), now) };
 }
 
+/** Writes tickets anew with the facts that a newer layout keeps of them; who has none among `facts` keeps their own. */
+export function renew(
+  tickets: Known['tickets'],
+  facts: ReadonlyMap<string, Fact[]>,
+  { policy, now }: { policy: Policy; now: number },
+): Decision {
+  const changes = [...tickets].map(([id, before]): Change => {
+    const renewed = facts.get(id) ?? before.facts;
+    return { kind: 'ticket', id, before, after: next(before, renewed, contributionOf(renewed, policy, now)) };
+  });
+  return { verdicts: [], changes, log: [], heard: heardIn(changes.flatMap(factsBefore), now) };
+}
+
 interface Arrival<F> {
   arrived: F[];
   policy: Policy;

@@ -28,6 +28,7 @@ describe('a record', () => {
         wakeAt: 0,
         arrived: { channel: 'phone', at: 0 },
         handled: null,
+        listing: { createdAt: -3, customer: 'C"1', open: true, dueAt: null, promisedAt: 5 },
       },
     };
     expect(unpackTicket(packTicket(ticket))).toEqual(ticket);
@@ -38,7 +39,7 @@ describe('a record', () => {
         facts: [{ type: 'agent.changed', at: 1, source: '/s', id: 'i', fields: { state: 'busy', skills: ['x'] } }],
         ever: ['a'],
       },
-      applied: { amounts: {}, waiting: null, wakeAt: null, arrived: null, handled: null },
+      applied: { amounts: {}, waiting: null, wakeAt: null, arrived: null, handled: null, listing: null },
     };
     expect(unpackAgent(packAgent(agent))).toEqual(agent);
     expect(unpackAgent(packAgent(newAgent()))).toEqual(newAgent());

@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '@tideboard/contracts';
-import type { AgentFact, AgentFacts, Contribution, Fact, FactData, TicketEventType } from '@tideboard/domain';
+import type { AgentFact, AgentFacts, Contribution, Fact, FactData, Listing, TicketEventType } from '@tideboard/domain';
 
 /**
  * What the store holds of a ticket or an agent: its facts, and what they added to the counters when it was last written. Without the
@@ -15,7 +15,7 @@ export interface StoredRecord<F> {
 export type TicketRecord = StoredRecord<Fact[]>;
 export type AgentRecord = StoredRecord<AgentFacts>;
 
-const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handled: null, wakeAt: null };
+const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handled: null, listing: null, wakeAt: null };
 export const newTicket = (): TicketRecord => ({ version: 0, facts: [], applied: NOTHING });
 export const newAgent = (): AgentRecord => ({ version: 0, facts: { facts: [], ever: [] }, applied: NOTHING });
 
@@ -44,24 +44,35 @@ interface PackedApplied {
   w?: [channel: string, since: number];
   r?: [channel: string, at: number];
   h?: [channel: string, at: number, ms: number];
+  l?: [createdAt: number, open: 0 | 1, dueAt: number | null, promisedAt: number | null, customer: string | null];
   n?: number;
 }
 
-const packApplied = ({ amounts, waiting, arrived, handled, wakeAt }: Contribution): PackedApplied => ({
+const packApplied = ({ amounts, waiting, arrived, handled, listing, wakeAt }: Contribution): PackedApplied => ({
   a: amounts,
   ...(waiting ? { w: [waiting.channel, waiting.since] } : {}),
   ...(arrived ? { r: [arrived.channel, arrived.at] } : {}),
   ...(handled ? { h: [handled.channel, handled.at, handled.ms] } : {}),
+  ...(listing ? { l: packListing(listing) } : {}),
   ...(wakeAt === null ? {} : { n: wakeAt }),
 });
 
-const unpackApplied = ({ a, w, r, h, n }: PackedApplied): Contribution => ({
+const unpackApplied = ({ a, w, r, h, l, n }: PackedApplied): Contribution => ({
   amounts: a,
   waiting: w ? { channel: w[0], since: w[1] } : null,
   arrived: r ? { channel: r[0], at: r[1] } : null,
   handled: h ? { channel: h[0], at: h[1], ms: h[2] } : null,
+  listing: l ? { createdAt: l[0], customer: l[4], open: l[1] === 1, dueAt: l[2], promisedAt: l[3] } : null,
   wakeAt: n ?? null,
 });
+
+const packListing = ({ createdAt, customer, open, dueAt, promisedAt }: Listing): NonNullable<PackedApplied['l']> => [
+  createdAt,
+  open ? 1 : 0,
+  dueAt,
+  promisedAt,
+  customer,
+];
 
 function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
   const rank = EVENT_TYPES.indexOf(type);

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { EventLog } from './event-log.js';
 import { PolicyService } from './policy.service.js';
 import { Rejudging } from './rejudging.service.js';
 import { Sweeper } from './sweeper.service.js';
+import { TicketIndex } from './ticket-index.js';
 import { TicketStore } from './ticket-store.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
 @Module({
   imports: [DirectoryModule],
-  providers: [TicketStore, PolicyService, TicketWriter, Rejudging, Sweeper],
-  exports: [TicketStore, PolicyService, TicketWriter],
+  providers: [TicketStore, TicketIndex, EventLog, PolicyService, TicketWriter, Rejudging, Sweeper],
+  exports: [TicketStore, TicketIndex, EventLog, PolicyService, TicketWriter],
 })
 export class TicketsModule {}

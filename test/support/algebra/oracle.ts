@@ -6,11 +6,13 @@ import {
   compilePolicy,
   contributionOf,
   type Fact,
+  type Listing,
   mergeAgent,
   mergeFacts,
   type PolicyVersion,
 } from '@tideboard/domain';
 import type { AcceptedEvent } from '../../../server/src/tickets/accepted-event.js';
+import { keys } from '../../../server/src/platform/redis/index.js';
 import { type FloorState, sorted } from './stored-floor.js';
 
 export function oracle(events: readonly AcceptedEvent[], versions: PolicyVersion[], now: number): FloorState {
@@ -35,11 +37,21 @@ export function oracle(events: readonly AcceptedEvent[], versions: PolicyVersion
       ),
     ),
     wake: sorted(contributions.flatMap(([id, { wakeAt }]): [string, number][] => (wakeAt === null ? [] : [[id, wakeAt]]))),
+    listed: sorted(contributions.flatMap(([id, { listing }]) => (listing ? listed(id.slice(2), listing) : []))),
     tickets: sorted(ticketFacts),
     agents: sorted(agentFacts.map(([id, facts]) => [id, facts])),
     ...heard(events, now),
     logged: events.length,
   };
+}
+
+function listed(id: string, { createdAt, customer, open, dueAt, promisedAt }: Listing): [string, number][] {
+  return [
+    [`${keys.ticketsByCreation} ${id}`, createdAt],
+    ...(open ? [[`${keys.ticketsByDue} ${id}`, dueAt ?? Infinity] satisfies [string, number]] : []),
+    ...(promisedAt === null ? [] : [[`${keys.ticketsByPromise} ${id}`, promisedAt] satisfies [string, number]]),
+    ...(customer === null ? [] : [[`${keys.ticketsByCustomer} ${JSON.stringify(customer)}${id}`, 0] satisfies [string, number]]),
+  ];
 }
 
 function heard(events: readonly AcceptedEvent[], now: number): Pick<FloorState, 'fed' | 'sources'> {

@@ -95,13 +95,16 @@ const anyChannel = fc.oneof(
 
 /** Which data an event type carries; `dueAt` as an offset to the scenario's middle. */
 const dataOf: Record<TicketEventType, fc.Arbitrary<FactData>> = {
-  'ticket.created': fc.record({
-    channel: anyChannel,
-    kind: maybe(fc.constantFrom('consult', 'complaint')),
-    priority: maybe(fc.constantFrom('urgent', 'normal', 'low')),
-    tier: maybe(fc.constantFrom('gold', 'standard')),
-    dueAt: maybe(offset),
-  }),
+  'ticket.created': fc
+    .record({
+      channel: anyChannel,
+      kind: maybe(fc.constantFrom('consult', 'complaint')),
+      priority: maybe(fc.constantFrom('urgent', 'normal', 'low')),
+      tier: maybe(fc.constantFrom('gold', 'standard')),
+      dueAt: maybe(offset),
+    })
+    // One reference that is the beginning of another, and one that looks like what stands between references and tickets.
+    .map((data) => ({ ...data, customer: data.tier && (data.priority ? (data.kind ? 'c' : 'c"') : 'c"t') })),
   'ticket.assigned': fc.record({ agent: fc.constantFrom(...AGENTS) }),
   'ticket.started': fc.constant({}),
   'ticket.transferred': fc.record({ channel: maybe(anyChannel), agent: fc.constantFrom(...AGENTS) }),

@@ -8,6 +8,8 @@ import { type BoardReading, BoardReader, type Since } from '../../../server/src/
 import type { SiteClock } from '../../../server/src/platform/clock/site-clock.js';
 import type { Log } from '../../../server/src/platform/logging/log.js';
 import { keys, type Lease, type Redis, RedisConnections } from '../../../server/src/platform/redis/index.js';
+import { EventLog } from '../../../server/src/tickets/event-log.js';
+import { LAYOUT } from '../../../server/src/tickets/listings.js';
 import { PolicyService } from '../../../server/src/tickets/policy.service.js';
 import { unpackAgent, unpackTicket } from '../../../server/src/tickets/record.js';
 import { Rejudging } from '../../../server/src/tickets/rejudging.service.js';
@@ -26,6 +28,8 @@ export interface FloorState {
   counters: Pairs<number>;
   waiting: Pairs<number>;
   wake: Pairs<number>;
+  /** `list member` → score, of every list in which tickets are found. */
+  listed: Pairs<number>;
   tickets: Pairs<Fact[]>;
   agents: Pairs<AgentFacts>;
   /** Channels that some source has named. */
@@ -34,6 +38,7 @@ export interface FloorState {
   logged: number;
 }
 
+const LISTS = [keys.ticketsByCreation, keys.ticketsByDue, keys.ticketsByPromise, keys.ticketsByCustomer];
 interface Node {
   writer: TicketWriter;
   policies: PolicyService;
@@ -67,6 +72,7 @@ export class StoredFloor {
   /** An empty store under this history, and two nodes that have just started on it. */
   async begin(versions: PolicyVersion[], now: number): Promise<void> {
     await this.redis.flushdb();
+    await this.redis.hset(keys.meta, 'layout', LAYOUT);
     this.now = now;
     this.registry = { rev: 1, versions };
     this.nodes = this.connections.map((connections) => this.node(connections));
@@ -128,7 +134,7 @@ export class StoredFloor {
     const store = new TicketStore(connections);
     const policies = new PolicyService(directory, connections);
     const writer = new TicketWriter(connections, store, policies, clock, { redisWaitReplicas: 0 } as AppConfig);
-    const rejudging = new Rejudging(connections, store, writer, policies, clock);
+    const rejudging = new Rejudging(connections, store, writer, policies, clock, new EventLog(connections));
     const idle = { step: async () => {} } as unknown as Rejudging;
     const sweeper = new Sweeper(connections, lease, store, writer, policies, clock, idle) as unknown as Node['sweeper'];
     return { store, policies, writer, rejudging, sweeper, reader: new BoardReader(connections) };
@@ -139,7 +145,12 @@ export class StoredFloor {
 export async function floorState(redis: Redis): Promise<FloorState> {
   const hash = async (key: string): Promise<Pairs<string>> => pairUp((await redis.call('HGETALL', key)) as string[]);
   const zset = async (key: string): Promise<Pairs<number>> =>
-    sorted(pairUp(await redis.zrange(key, '0', '-1', 'WITHSCORES')).map(([name, score]) => [name, Number(score)]));
+    sorted(
+      pairUp(await redis.zrange(key, '0', '-1', 'WITHSCORES')).map(([name, score]) => [
+        name,
+        score === 'inf' ? Infinity : Number(score),
+      ]),
+    );
   const names = await redis.keys('*');
   const each = async <T>(prefix: string, read: (key: string) => Promise<T>): Promise<[string, T][]> =>
     Promise.all(
@@ -161,6 +172,11 @@ export async function floorState(redis: Redis): Promise<FloorState> {
       ),
     ),
     wake: await zset(keys.wake),
+    listed: sorted(
+      (await Promise.all(LISTS.map(async (key) => [key, await zset(key)] as const))).flatMap(([key, pairs]) =>
+        pairs.map(([member, score]): [string, number] => [`${key} ${member}`, score]),
+      ),
+    ),
     tickets: sorted((await hash(keys.tickets)).map(([id, stored]) => [id, unpackTicket(stored).facts])),
     agents: sorted((await hash(keys.agents)).map(([id, stored]) => [id, unpackAgent(stored).facts])),
     fed: gauges.flatMap(([name]) => (name.endsWith(':fed') ? name.slice(0, -':fed'.length) : [])).sort(),

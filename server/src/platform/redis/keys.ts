@@ -15,6 +15,11 @@ export const keys = {
   meta: at('meta'),
   changed: at('changed'),
   waiting: (channel: string) => at('waiting', channel),
+  // where lists find tickets: open ones by deadline, all by creation and by customer, those with an open promise by when it is due
+  ticketsByDue: at('tickets-by-due'),
+  ticketsByCreation: at('tickets-by-creation'),
+  ticketsByCustomer: at('tickets-by-customer'),
+  ticketsByPromise: at('tickets-by-promise'),
   // samples for the plan: when work arrived, how long the latest took
   arrivals: (channel: string) => at('arrivals', channel),
   handled: (channel: string) => at('handled', channel),
