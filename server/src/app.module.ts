@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
-import { AuditLogModule } from './audit-log/audit-log.module.js';
+import { AgentsModule } from './agents/agents.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { BoardModule } from './board/board.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -22,6 +23,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   BoardModule,
   AlertsModule,
   ReassignmentModule,
+  AgentsModule,
   LiveModule,
 ];
 

@@ -117,3 +117,10 @@ export interface BoardTrend {
   endsAt: string;
   channels: Record<string, (number | null)[]>;
 }
+
+/** Pending of each channel in `aheadSeconds` if nobody is moved; nine of ten outcomes lie within the range. Null: not to be told. */
+export interface BoardForecast {
+  at: string;
+  aheadSeconds: number;
+  channels: { id: string; pending: number | null; low: number | null; high: number | null }[];
+}

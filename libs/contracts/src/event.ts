@@ -15,6 +15,7 @@ export const PRIORITIES = ['urgent', 'normal', 'low'] as const;
 export const CUSTOMER_TIERS = ['diamond', 'gold', 'silver', 'standard'] as const;
 export const AGENT_STATES = ['offline', 'available', 'busy', 'wrap_up', 'break'] as const;
 export const AGENT_TIERS = ['frontline', 'senior', 'expert'] as const;
+export const AGENT_CLEARABLE = ['name', 'team', 'home', 'tier', 'capacity', 'shiftEndsAt'] as const;
 export const RATING_DIMENSIONS = ['attitude', 'timeliness', 'resolution', 'expertise'] as const;
 
 const Score = Type.Integer({ minimum: 1, maximum: 5 });
@@ -71,6 +72,14 @@ export const EVENT_DATA = {
     tier: Maybe(oneOf(AGENT_TIERS)),
     shiftEndsAt: Maybe(Instant),
     home: Maybe(Id),
+    team: Maybe(Id),
+    /** Share of the usual speed, by skill. */
+    speeds: Maybe(Type.Record(Type.String({ minLength: 1, maxLength: 64 }), Type.Number({ minimum: 0.1, maximum: 3 }))),
+    newcomer: Maybe(Type.Boolean()),
+    /** May be lent to another channel. */
+    loans: Maybe(Type.Boolean()),
+    /** Fields that are to be unknown again: a null says nothing, as in every event. */
+    clear: Maybe(Type.Array(oneOf(AGENT_CLEARABLE), { maxItems: 10 })),
   }),
 } as const;
 

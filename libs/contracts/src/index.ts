@@ -1,4 +1,5 @@
 export * from './access.js';
+export * from './agent.js';
 export * from './alert.js';
 export * from './audit-log.js';
 export * from './board.js';

@@ -1,4 +1,5 @@
 // The live wire, as types that both ends share. Namespace `/board`, websocket transport only, `auth: {token}`.
+import type { AgentsFrame } from './agent.js';
 import type { Board, BoardBeat, BoardDelta, BoardTrend } from './board.js';
 
 export const BOARD_NAMESPACE = '/board';
@@ -8,6 +9,8 @@ export interface ServerToClient {
   'board:delta': (delta: BoardDelta) => void;
   'board:beat': (beat: BoardBeat) => void;
   'board:trend': (trend: BoardTrend) => void;
+  /** The people of the channels that the reader may see; never to a display. */
+  'agents:changed': (frame: AgentsFrame) => void;
   /** The web build that this server serves: a screen that runs another one reloads at a quiet moment. */
   'board:build': (build: { id: string }) => void;
 }

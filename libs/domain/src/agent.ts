@@ -1,4 +1,4 @@
-import type { EventData } from '@tideboard/contracts';
+import type { AGENT_CLEARABLE, EventData } from '@tideboard/contracts';
 import type { Contribution } from './contributions.js';
 import { compareFacts, type Ordered } from './order.js';
 import type { Policy } from './policy.js';
@@ -7,8 +7,11 @@ import { Tally } from './tally.js';
 type Reported = EventData<'agent.changed'>;
 type Known<T> = { [K in keyof T]?: NonNullable<T[K]> };
 
-/** What one `agent.changed` said; `shiftEndsAt` in epoch ms. */
-export type AgentFields = Omit<Known<Reported>, 'shiftEndsAt'> & { shiftEndsAt?: number };
+type Clearable = (typeof AGENT_CLEARABLE)[number];
+type Said = Omit<Known<Reported>, 'shiftEndsAt' | 'clear'> & { shiftEndsAt?: number };
+
+/** What one `agent.changed` said; `shiftEndsAt` in epoch ms, null what it cleared. */
+export type AgentFields = { [K in keyof Said]: K extends Clearable ? Said[K] | null : Said[K] };
 export interface AgentFact extends Ordered {
   type: 'agent.changed';
   fields: AgentFields;
@@ -22,11 +25,8 @@ export interface AgentFacts {
   ever: string[];
 }
 
-/** An agent as of an instant; `home` null while no channel was ever named. */
-export interface AgentView extends AgentFields {
-  channel?: string;
-  home?: string;
-}
+/** An agent as of an instant; without `home` while no channel was ever named. */
+export type AgentView = Said;
 
 /** Merges what arrived and forgets what can no longer matter. Order and repeats make no difference. */
 export function mergeAgent(known: AgentFacts, arrived: readonly AgentFact[], now: number): AgentFacts {
@@ -47,9 +47,30 @@ const unique = (sorted: AgentFact[]): AgentFact[] =>
 /** What is known of an agent at `now`. */
 export function readAgent({ facts }: AgentFacts, now: number): AgentView {
   const past = facts.filter((fact) => fact.at <= now);
-  const fields = past.reduce<AgentFields>((view, fact) => ({ ...view, ...fact.fields }), {});
-  const home = fields.home ?? past.find((fact) => fact.fields.channel !== undefined)?.fields.channel;
-  return home === undefined ? fields : { ...fields, home };
+  const { home: told, ...fields } = past.reduce<AgentFields>((view, fact) => ({ ...view, ...fact.fields }), {});
+  const home = told ?? past.find((fact) => fact.fields.channel !== undefined)?.fields.channel;
+  const known = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as AgentView;
+  return home === undefined ? known : { ...known, home };
+}
+
+/** Since when (epoch ms) an agent is in this state and on this channel. */
+export interface AgentSince {
+  state?: number;
+  channel?: number;
+}
+
+/**
+ * Since when the state and the channel are what they are, from what was known and what is known now. For the eye only and outside the
+ * facts: to be the same in every order, each repeated word of an agent would have to be kept.
+ */
+export function sinceOf(known: { facts: AgentFacts; since: AgentSince }, facts: AgentFacts, now: number): AgentSince {
+  const [before, after] = [readAgent(known.facts, now), readAgent(facts, now)];
+  const latest = (field: 'state' | 'channel'): number | undefined =>
+    facts.facts.findLast((fact) => fact.at <= now && fact.fields[field] !== undefined)?.at;
+  const of = (field: 'state' | 'channel'): number | undefined =>
+    before[field] === after[field] ? (known.since[field] ?? latest(field)) : latest(field);
+  const [state, channel] = [of('state'), of('channel')];
+  return { ...(state === undefined ? {} : { state }), ...(channel === undefined ? {} : { channel }) };
 }
 
 /** What an agent adds to the board: people, on the channel where they are now. */

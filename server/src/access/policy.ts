@@ -17,6 +17,7 @@ const STEERING = ['admin', 'operations'] as const;
 export const POLICY = {
   // one's own account
   'self.use': rule(PEOPLE),
+  'self.work': rule(['agent']),
   // events in, board out
   'events.write': rule([], 'events:write'),
   'board.read': rule([...LEADS, 'display'], 'board:read'),
@@ -40,6 +41,7 @@ export const POLICY = {
   'reassignments.read': rule(LEADS, 'board:read'),
   'reassignments.act': rule(DECIDERS),
   'reassignments.preview': rule(DECIDERS),
+  'reassignments.answer': rule(['agent']),
   'policy.read': rule(LEADS),
   'policy.simulate': rule(STEERING),
   'policy.write': rule(STEERING),

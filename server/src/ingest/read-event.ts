@@ -110,12 +110,14 @@ function factData(type: TicketEventType, data: Record<string, unknown>): FactDat
   return known({ channel, agent, team, kind, priority, tier, dueAt, level, score, promise, customer, skills, severity });
 }
 
-function agentFields({ shiftEndsAt, ...said }: EventData<'agent.changed'>): AgentFields | Refusal {
+function agentFields({ shiftEndsAt, clear, ...said }: EventData<'agent.changed'>): AgentFields | Refusal {
   const ends = dueIn({ dueAt: shiftEndsAt });
   if (ends === null)
     return { code: 'timestamp', message: 'shiftEndsAt: not an RFC 3339 instant with a zone between 1990 and 2100' };
-  const { state, channel, skills, capacity, conversations, name, tier, home } = said;
-  return known({ state, channel, skills, capacity, conversations, name, tier, home, shiftEndsAt: ends }) as AgentFields;
+  const { state, channel, skills, capacity, conversations, name, tier, home, team, speeds, newcomer, loans } = said;
+  const fields = { state, channel, skills, capacity, conversations, name, tier, home, shiftEndsAt: ends };
+  const told = known({ ...fields, team, speeds, newcomer, loans }) as AgentFields;
+  return clear ? { ...Object.fromEntries(clear.map((field) => [field, null])), ...told } : told;
 }
 
 const dueIn = ({ dueAt }: Record<string, unknown>): number | null | undefined =>

@@ -7,6 +7,7 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { BOARD_NAMESPACE } from '@tideboard/contracts';
+import { AgentStream } from './agent-stream.service.js';
 import { LiveHub } from './live-hub.service.js';
 import { SocketDoor } from './socket-door.service.js';
 import type { BoardNamespace, BoardSocket } from './socket-types.js';
@@ -17,6 +18,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   constructor(
     private readonly door: SocketDoor,
     private readonly hub: LiveHub,
+    private readonly agents: AgentStream,
   ) {}
 
   afterInit(namespace: BoardNamespace): void {
@@ -33,10 +35,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   handleConnection(socket: BoardSocket): void {
     this.hub.join(socket);
+    this.agents.join(socket);
   }
 
   handleDisconnect(socket: BoardSocket): void {
     this.hub.leave(socket);
+    this.agents.leave(socket);
   }
 
   @SubscribeMessage('board:resync')
@@ -45,6 +49,6 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.hub.close(), this.door.close()]);
+    await Promise.all([this.hub.close(), this.agents.close(), this.door.close()]);
   }
 }

@@ -9,6 +9,7 @@ import { type Control, isPaused, planPolicy } from './control.js';
 import { ControlStore } from './control-store.js';
 import { Executor } from './executor.service.js';
 import { findingsOf } from './findings.js';
+import { forPlan } from './floor.js';
 import { type Floor, FloorReader } from './floor-reader.service.js';
 import { draftsOf, haltOf, passesTriggers } from './proposals.js';
 import { type ReassignmentRecord } from './record.js';
@@ -80,7 +81,7 @@ export class Automation {
   }
 
   private async ask({ snapshot }: Floor, policy: PolicyDocument): Promise<Plan> {
-    return plan(policy.mode === 'shadow' ? await this.shadow.imagine(snapshot) : snapshot, planPolicy(policy));
+    return plan(forPlan(policy.mode === 'shadow' ? await this.shadow.imagine(snapshot) : snapshot), planPolicy(policy));
   }
 
   /** Loans were agreed to with their return: it needs no second yes, in any mode but `off`. */
@@ -161,7 +162,7 @@ export class Automation {
 function wishes({ snapshot }: Floor, policy: PolicyDocument): (record: ReassignmentRecord) => boolean {
   const orders = (snapshot.orders ?? []).filter(({ status }) => status !== 'proposed');
   // Its own limit must not hide what it would still want.
-  const { actions } = plan({ ...snapshot, orders }, { ...planPolicy(policy), maxActionsPerTick: 50 });
+  const { actions } = plan({ ...forPlan(snapshot), orders }, { ...planPolicy(policy), maxActionsPerTick: 50 });
   return ({ kind, to }) => actions.some((action) => action.action === kind && action.to === to);
 }
 

@@ -19,7 +19,10 @@ export type FindingCode =
   | 'min_staff'
   | 'daily_cap'
   | 'shift_end'
-  | 'dwell';
+  | 'dwell'
+  | 'no_loans'
+  | 'newcomer'
+  | 'vetoed';
 
 /** `blocks`: refuses; `warns`: is said and no more; `moved`: somebody else was faster. */
 export interface Finding {
@@ -34,6 +37,7 @@ export interface Rules {
   maxMovesPerShift: number;
   minDwellSeconds: number;
   shiftEndGuardSeconds: number;
+  vetoFreezeSeconds?: number;
 }
 
 const ON_FLOOR = new Set(['available', 'busy', 'wrap_up']);
@@ -48,6 +52,7 @@ export function findingsOf(snapshot: NamedSnapshot, wanted: readonly Wanted[], r
   return [
     ...unknown,
     ...wanted.flatMap((want) => ofAgent(want, want.agent === null ? null : agents.get(want.agent), { now: snapshot.now, rules })),
+    ...ofVetoes(wanted, snapshot, rules),
     ...ofStaff(wanted, snapshot, channels),
   ];
 }
@@ -69,6 +74,8 @@ function ofAgent(want: Wanted, agent: NamedAgent | null | undefined, { now, rule
   if (!ON_FLOOR.has(agent.state ?? 'offline')) found.push(finding('not_available', 'blocks', `${id} is ${agent.state}.`));
   if (want.action !== 'end-assist' && !agent.skills?.[want.to])
     found.push(finding('no_skill', 'blocks', `${id} has no skill for ${want.to}.`));
+  if (agent.kept && want.to !== agent.home && (want.action === 'move' || want.action === 'assist'))
+    found.push(keptFinding(agent, finding));
   if (want.action !== 'move') return found;
   // The last move of a shift is kept for the way home.
   if ((agent.movesToday ?? 0) >= rules.maxMovesPerShift - 1)
@@ -78,6 +85,28 @@ function ofAgent(want: Wanted, agent: NamedAgent | null | undefined, { now, rule
   if (agent.lastMoveAt != null && now - agent.lastMoveAt < rules.minDwellSeconds * 1000)
     found.push(finding('dwell', 'warns', `${id} was moved a moment ago.`));
   return found;
+}
+
+type Make = (code: FindingCode, severity: Finding['severity'], message: string) => Finding;
+
+const keptFinding = ({ id, kept }: NamedAgent, finding: Make): Finding =>
+  kept === 'no_loans'
+    ? finding('no_loans', 'blocks', `${id} is not lent out.`)
+    : finding('newcomer', 'warns', `${id} is still learning.`);
+
+/** Whose last reassignment somebody has just refused, the agent or a lead. */
+function vetoedOf({ orders, now }: NamedSnapshot, { vetoFreezeSeconds = 600 }: Rules): Set<string> {
+  const fresh = (orders ?? []).filter(({ at, status }) => status === 'vetoed' && now - (at ?? 0) < vetoFreezeSeconds * 1000);
+  return new Set(fresh.flatMap(({ agent }) => agent ?? []));
+}
+
+function ofVetoes(wanted: readonly Wanted[], snapshot: NamedSnapshot, rules: Rules): Finding[] {
+  const vetoed = vetoedOf(snapshot, rules);
+  return wanted.flatMap(({ agent, action }): Finding[] =>
+    agent !== null && vetoed.has(agent) && (action === 'move' || action === 'assist')
+      ? [{ code: 'vetoed', severity: 'warns', agent, message: `The last reassignment of ${agent} was just refused.` }]
+      : [],
+  );
 }
 
 /** Who is on a channel and stays, against the least it needs. Returning home is nobody's loan and never held up. */
@@ -119,8 +148,9 @@ export function chooseAgents(
   rules: Rules,
 ): string[] {
   const idle = ({ conversations, state }: NamedAgent): number => (state === 'available' && (conversations ?? 0) === 0 ? 0 : 1);
+  const vetoed = vetoedOf(snapshot, rules);
   return snapshot.agents
-    .filter(({ id }) => !busyElsewhere.has(id))
+    .filter(({ id }) => !busyElsewhere.has(id) && !vetoed.has(id))
     .filter(
       ({ id }) =>
         ofAgent(

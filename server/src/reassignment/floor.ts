@@ -16,6 +16,8 @@ const BY_TYPE: Record<ChannelType, { handleSeconds: number; patienceSeconds: num
 
 export interface NamedAgent extends AgentSnapshot {
   name: string | null;
+  /** Why the automation lends this one to nobody. */
+  kept?: 'newcomer' | 'no_loans' | null;
 }
 
 /** A snapshot that also knows what people call its agents. */
@@ -89,7 +91,8 @@ export function agentSnapshot({ id, facts, history, channels, now }: AgentInput)
     name: view.name ?? null,
     home: view.home,
     channel: view.channel,
-    skills: Object.fromEntries(skills.map((skill) => [skill, 1])),
+    kept: view.loans === false ? 'no_loans' : view.newcomer ? 'newcomer' : null,
+    skills: Object.fromEntries(skills.map((skill) => [skill, view.speeds?.[skill] ?? 1])),
     state: view.state ?? 'offline',
     conversations,
     capacity: view.capacity ?? null,
@@ -102,3 +105,13 @@ export function agentSnapshot({ id, facts, history, channels, now }: AgentInput)
     shiftEndsAt: view.shiftEndsAt ?? null,
   };
 }
+
+/** The floor as the plan may use it: whoever is kept has no skill but for home. */
+export const forPlan = <S extends NamedSnapshot>(snapshot: S): S => ({
+  ...snapshot,
+  agents: snapshot.agents.map((agent) =>
+    agent.kept
+      ? { ...agent, skills: Object.fromEntries(Object.entries(agent.skills ?? {}).filter(([id]) => id === agent.home)) }
+      : agent,
+  ),
+});

@@ -4,7 +4,7 @@ import type { ActionPrediction, ChannelSnapshot, Prediction } from '@tideboard/r
 import type { Forecast } from './record.js';
 
 /** When a reassignment is scored after it was carried out. */
-const SCORE_AFTER_SECONDS = 900;
+export const SCORE_AFTER_SECONDS = 900;
 /** Nine of ten outcomes of a well-understood floor lie within so many standard deviations. */
 const SPREAD = 1.645;
 

@@ -30,6 +30,12 @@ export function ordersOf(record: ReassignmentRecord): Order[] {
 }
 
 function approvedOrders(record: ReassignmentRecord, entry: Entry, order: Order): Order[] {
+  const orders = carriedOut(record, entry, order);
+  // Who has said no is left in peace for a while, whatever became of the order.
+  return entry.declined ? [...orders, { ...order, at: entry.declined.at, status: 'vetoed' }] : orders;
+}
+
+function carriedOut(record: ReassignmentRecord, entry: Entry, order: Order): Order[] {
   const at = record.decidedAt ?? record.createdAt;
   if (entry.status === 'dropped') return [];
   // Asked again at once, an upstream would refuse again.

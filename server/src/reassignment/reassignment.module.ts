@@ -5,6 +5,8 @@ import { LOG } from '../platform/logging/token.js';
 import { JobQueue } from '../platform/queues/job-queue.js';
 import { RedisConnections } from '../platform/redis/index.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { AgentAnswers } from './agent-answers.service.js';
+import { AnswersController } from './answers.controller.js';
 import { Approver } from './approver.service.js';
 import { AutomationController } from './automation.controller.js';
 import { Automation } from './automation.service.js';
@@ -13,6 +15,8 @@ import { Decisions } from './decisions.service.js';
 import { COMMANDS, Executor } from './executor.service.js';
 import { FloorReader } from './floor-reader.service.js';
 import { Keeper } from './keeper.service.js';
+import { OutlookController } from './outlook.controller.js';
+import { Outlooks } from './outlooks.service.js';
 import { PolicyController } from './policy.controller.js';
 import { PolicyDesk } from './policy-desk.service.js';
 import { ReassignmentDesk } from './reassignment-desk.service.js';
@@ -36,8 +40,16 @@ const commands = {
 
 @Module({
   imports: [BoardModule, TicketsModule],
-  controllers: [AutomationController, PolicyController, ReassignmentsController, UpstreamsController],
+  controllers: [
+    AnswersController,
+    AutomationController,
+    OutlookController,
+    PolicyController,
+    ReassignmentsController,
+    UpstreamsController,
+  ],
   providers: [
+    AgentAnswers,
     Approver,
     Automation,
     ControlStore,
@@ -45,6 +57,7 @@ const commands = {
     Executor,
     FloorReader,
     Keeper,
+    Outlooks,
     PolicyDesk,
     ReassignmentDesk,
     ReassignmentLoop,
@@ -58,5 +71,6 @@ const commands = {
     Upstreams,
     commands,
   ],
+  exports: [AgentAnswers, ControlStore, Executor, FloorReader, ReassignmentStore],
 })
 export class ReassignmentModule {}

@@ -27,6 +27,9 @@ export interface Entry {
   /** The floor has shown the agent where it was sent. */
   seen: boolean;
   problem: string | null;
+  /** The agent's own yes, or no and why. */
+  acceptedAt?: number | null;
+  declined?: { at: number; reason: string } | null;
 }
 
 /** One command, from its order to its answer. Going out is serial 1, coming home 2, and 3 where home had to be ordered again. */

@@ -7,6 +7,7 @@ import {
   mergeFacts,
   type Policy,
   agentContribution,
+  sinceOf,
 } from '@tideboard/domain';
 import { type AcceptedEvent, eventKey, type Verdict } from './accepted-event.js';
 import type { AgentRecord, StoredRecord, TicketRecord } from './record.js';
@@ -102,7 +103,9 @@ function changeTicket(id: string, before: TicketRecord, { arrived, policy, now }
 
 function changeAgent(id: string, before: AgentRecord, { arrived, policy, now }: Arrival<AgentFact>): Change {
   const facts = mergeAgent(before.facts, arrived, now);
-  return { kind: 'agent', id, before, after: next(before, facts, agentContribution(facts, policy, now)) };
+  const after = next(before, facts, agentContribution(facts, policy, now));
+  const since = sinceOf({ facts: before.facts, since: before.since ?? {} }, facts, now);
+  return { kind: 'agent', id, before, after: { ...after, since } };
 }
 
 const next = <F>(before: StoredRecord<F>, facts: F, applied: Contribution): StoredRecord<F> => ({

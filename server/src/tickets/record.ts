@@ -1,5 +1,5 @@
 import { EVENT_TYPES } from '@tideboard/contracts';
-import type { AgentFact, AgentFacts, Contribution, Fact, FactData, Listing, TicketEventType } from '@tideboard/domain';
+import type { AgentFact, AgentFacts, AgentSince, Contribution, Fact, FactData, Listing, TicketEventType } from '@tideboard/domain';
 
 /**
  * What the store holds of a ticket or an agent: its facts, and what they added to the counters when it was last written. Without the
@@ -13,7 +13,7 @@ export interface StoredRecord<F> {
 }
 
 export type TicketRecord = StoredRecord<Fact[]>;
-export type AgentRecord = StoredRecord<AgentFacts>;
+export type AgentRecord = StoredRecord<AgentFacts> & { since?: AgentSince };
 
 const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handled: null, listing: null, wakeAt: null };
 export const newTicket = (): TicketRecord => ({ version: 0, facts: [], applied: NOTHING });
@@ -25,8 +25,8 @@ type PackedFact = [rank: number, at: number, source: string, id: string, data?: 
 export const packTicket = ({ version, facts, applied }: TicketRecord): string =>
   `${version}|${JSON.stringify({ f: facts.map(packFact), ...packApplied(applied) })}`;
 
-export const packAgent = ({ version, facts, applied }: AgentRecord): string =>
-  `${version}|${JSON.stringify({ f: facts.facts.map((fact) => [fact.at, fact.source, fact.id, fact.fields]), e: facts.ever, ...packApplied(applied) })}`;
+export const packAgent = ({ version, facts, applied, since }: AgentRecord): string =>
+  `${version}|${JSON.stringify({ f: facts.facts.map((fact) => [fact.at, fact.source, fact.id, fact.fields]), e: facts.ever, s: since, ...packApplied(applied) })}`;
 
 export function unpackTicket(stored: string): TicketRecord {
   const { version, body } = split<{ f: PackedFact[] }>(stored);
@@ -34,9 +34,9 @@ export function unpackTicket(stored: string): TicketRecord {
 }
 
 export function unpackAgent(stored: string): AgentRecord {
-  const { version, body } = split<{ f: [number, string, string, AgentFact['fields']][]; e: string[] }>(stored);
+  const { version, body } = split<{ f: [number, string, string, AgentFact['fields']][]; e: string[]; s?: AgentSince }>(stored);
   const facts = body.f.map(([at, source, id, fields]): AgentFact => ({ type: 'agent.changed', at, source, id, fields }));
-  return { version, facts: { facts, ever: body.e }, applied: unpackApplied(body) };
+  return { version, facts: { facts, ever: body.e }, applied: unpackApplied(body), ...(body.s ? { since: body.s } : {}) };
 }
 
 interface PackedApplied {

@@ -49,6 +49,11 @@ export class TicketStore {
     return new Map(Object.entries(stored).map(([id, text]) => [id, unpackAgent(text)]));
   }
 
+  /** The same as they are stored: who looks often takes apart only what has changed. */
+  storedAgents(): Promise<Record<string, string>> {
+    return this.connections.main.hgetall(keys.agents);
+  }
+
   private async read(ticketIds: readonly string[], agentIds: readonly string[], ids: readonly string[]) {
     const pipeline = this.connections.main.pipeline();
     const wanted = [

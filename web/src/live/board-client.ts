@@ -1,5 +1,6 @@
 // The typed end of the live wire. It knows sockets and back-off; what a frame means is the sink's business.
 import {
+  type AgentsFrame,
   BOARD_NAMESPACE,
   type Board,
   type BoardBeat,
@@ -16,6 +17,7 @@ export interface BoardSink {
   delta(delta: BoardDelta): 'ok' | 'resync';
   beat(beat: BoardBeat): 'ok' | 'resync';
   trend(trend: BoardTrend): void;
+  agents(frame: AgentsFrame): void;
   build(id: string): void;
   closed(): void;
   refused(): void;
@@ -53,6 +55,7 @@ export function createBoardClient(token: string, sink: BoardSink): BoardClient {
   socket.on('board:delta', (delta) => resyncIf(sink.delta(delta)));
   socket.on('board:beat', (beat) => resyncIf(sink.beat(beat)));
   socket.on('board:trend', (trend) => sink.trend(trend));
+  socket.on('agents:changed', (frame) => sink.agents(frame));
   socket.on('board:build', ({ id }) => sink.build(id));
   socket.on('connect_error', (error) => {
     if (isRefusal(error)) return sink.refused();

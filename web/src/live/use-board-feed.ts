@@ -1,4 +1,5 @@
 import { onScopeDispose } from 'vue';
+import { useAgentsStore } from '../stores/agents';
 import { useBoardStore } from '../stores/board';
 import { readStored, writeStored } from '../ui/storage';
 import { createBoardClient } from './board-client';
@@ -25,6 +26,7 @@ async function pageIsOld(): Promise<boolean> {
  */
 export function useBoardFeed(token: string, onRefused: () => void, mayReload: () => boolean = () => true): void {
   const store = useBoardStore();
+  const people = useAgentsStore();
   const loadedAt = 0;
   let signAt = performance.now();
   let build: string | null = null;
@@ -49,6 +51,7 @@ export function useBoardFeed(token: string, onRefused: () => void, mayReload: ()
     delta: (delta) => (heard(), store.onDelta(delta)),
     beat: (beat) => store.onBeat(beat, heard()),
     trend: (trend) => (heard(), store.onTrend(trend)),
+    agents: (frame) => (heard(), people.onFrame(frame)),
     build: (id) => {
       heard();
       void onBuild(id);

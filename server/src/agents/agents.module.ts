@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ReassignmentModule } from '../reassignment/reassignment.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { AgentBook } from './agent-book.service.js';
+import { AgentsController } from './agents.controller.js';
+import { AgentsService } from './agents.service.js';
+
+/** The registry of agents. */
+@Module({
+  imports: [ReassignmentModule, TicketsModule],
+  controllers: [AgentsController],
+  providers: [AgentBook, AgentsService],
+  exports: [AgentBook, AgentsService],
+})
+export class AgentsModule {}
