@@ -1,5 +1,14 @@
 import { EVENT_TYPES } from '@tideboard/contracts';
-import type { AgentFact, AgentFacts, AgentSince, Contribution, Fact, FactData, Listing, TicketEventType } from '@tideboard/domain';
+import type {
+  AgentFact,
+  AgentFacts,
+  AgentSince,
+  Contribution,
+  Fact,
+  FactData,
+  Listing,
+  TicketEventType,
+} from '@tideboard/domain';
 
 /**
  * What the store holds of a ticket or an agent: its facts, and what they added to the counters when it was last written. Without the
