@@ -26,9 +26,6 @@ export const ApiKeyBody = Type.Object({
   name: Name,
   scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
 });
-export const DisplayBody = Type.Object({ code: Type.String({ maxLength: 16 }), name: Name, channels: Type.Optional(ChannelIds) });
-export const DisplayPatch = Type.Object({ name: Name });
-export const DisplayPollBody = Type.Object({ pollToken: Type.String({ maxLength: 128 }) });
 
 /** A person as the product shows them; `channels` null means every channel. */
 export interface User {
@@ -49,16 +46,4 @@ export interface LoginAnswer {
   token: string;
   expiresAt: string;
   user: User;
-}
-
-/** First step of pairing a screen: `code` is shown, `pollToken` is kept. */
-export interface PairAnswer {
-  code: string;
-  pollToken: string;
-  expiresAt: string;
-}
-/** `token` is null until somebody has entered the code. */
-export interface PollAnswer {
-  token: string | null;
-  name: string | null;
 }

@@ -4,6 +4,7 @@ export * from './alert.js';
 export * from './audit-log.js';
 export * from './board.js';
 export * from './channel.js';
+export * from './display.js';
 export * from './event.js';
 export * from './primitives.js';
 export * from './problem.js';

@@ -1,5 +1,6 @@
-// The live wire, as types that both ends share. Namespace `/board`, websocket transport only, `auth: {token}`.
+// The live wire, as types that both ends share. Namespace `/board`, websocket transport only, `auth: {token, build?}`.
 import type { AgentsFrame } from './agent.js';
+import type { ScreenSettings } from './display.js';
 import type { Board, BoardBeat, BoardDelta, BoardTrend } from './board.js';
 
 export const BOARD_NAMESPACE = '/board';
@@ -13,6 +14,11 @@ export interface ServerToClient {
   'agents:changed': (frame: AgentsFrame) => void;
   /** The web build that this server serves: a screen that runs another one reloads at a quiet moment. */
   'board:build': (build: { id: string }) => void;
+  /** To paired screens only: how to look. Sent on arrival and whenever it was changed. */
+  'screen:settings': (screen: { name: string; settings: ScreenSettings }) => void;
+  /** Show the screen's name, large, for ten seconds. */
+  'screen:identify': (screen: { name: string }) => void;
+  'screen:reload': () => void;
 }
 
 export interface ClientToServer {

@@ -1,11 +1,18 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { DisplayBody, DisplayPatch, DisplayPollBody, type PairAnswer, type PollAnswer } from '@tideboard/contracts';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  DisplayBody,
+  DisplayPatch,
+  DisplayPollBody,
+  type DisplayView,
+  type PairAnswer,
+  type PollAnswer,
+} from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import { JsonBody } from '../platform/http/json-body.js';
 import { Allow, Public } from './allow.js';
-import { type DisplayView, Displays } from './displays.js';
+import { Displays } from './displays.js';
 import { PairingService } from './pairing.service.js';
 import { Caller, type Principal } from './principal.js';
 
@@ -53,12 +60,27 @@ export class DisplaysController {
 
   @Allow('displays.manage')
   @Patch(':id')
-  rename(
+  change(
     @Param('id') id: string,
     @JsonBody(DisplayPatch) body: Type.Static<typeof DisplayPatch>,
     @Caller() caller: Principal,
   ): Promise<DisplayView> {
-    return this.displays.rename(id, body.name, caller);
+    return this.displays.change(id, body, caller);
+  }
+
+  @Allow('displays.manage')
+  @Post(':id/identify')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'The screen shows its name, large, for ten seconds' })
+  identify(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+    return this.displays.order(id, 'identify', caller);
+  }
+
+  @Allow('displays.manage')
+  @Post(':id/reload')
+  @HttpCode(204)
+  reload(@Param('id') id: string, @Caller() caller: Principal): Promise<void> {
+    return this.displays.order(id, 'reload', caller);
   }
 
   @Allow('displays.manage')

@@ -1,25 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { DisplayPatch, DisplayView } from '@tideboard/contracts';
+import type { Type } from 'typebox';
 import { ProblemError } from '../platform/http/problem.js';
+import { WEB_ENTRY } from '../platform/http/web-app.js';
 import { RedisConnections, keys } from '../platform/redis/index.js';
+import { type Order, type Seen, settingsOf, type StoredDisplay, viewOf, within } from './display-record.js';
 import type { Principal } from './principal.js';
 import { Revocations } from './revocations.js';
 import { newId, newToken, sameHash } from './tokens.js';
-
-interface StoredDisplay {
-  id: string;
-  name: string;
-  channels: string[] | null;
-  /** null until the screen has fetched its token. */
-  hash: string | null;
-  createdAt: number;
-}
-
-export interface DisplayView {
-  id: string;
-  name: string;
-  channels: string[] | null;
-  createdAt: string;
-}
 
 /** The screens on the walls: long-lived tokens that read a board and nothing else. */
 @Injectable()
@@ -32,7 +20,7 @@ export class Displays {
   async create(name: string, channels: string[] | null): Promise<DisplayView> {
     const stored: StoredDisplay = { id: newId(), name, channels, hash: null, createdAt: Date.now() };
     await this.#save(stored);
-    return view(stored);
+    return viewOf(stored, null, WEB_ENTRY);
   }
 
   /** A fresh token of the display, or null when it was revoked meanwhile. An earlier token ends. */
@@ -45,29 +33,55 @@ export class Displays {
   }
 
   async list(reader: Pick<Principal, 'channels'>): Promise<DisplayView[]> {
-    const all = (await this.redis.main.hvals(keys.displays)).map((json) => JSON.parse(json) as StoredDisplay);
-    return all
-      .filter((stored) => within(stored.channels, reader.channels))
+    const { main } = this.redis;
+    const [displays, seen] = await Promise.all([main.hvals(keys.displays), main.hgetall(keys.displaysSeen)]);
+    return displays
+      .map((json) => JSON.parse(json) as StoredDisplay)
+      .filter(({ channels }) => within(channels, reader.channels))
       .sort((a, b) => a.createdAt - b.createdAt)
-      .map(view);
+      .map((stored) => viewOf(stored, readSeen(seen[stored.id]), WEB_ENTRY));
   }
 
-  async rename(id: string, name: string, by: Pick<Principal, 'channels'>): Promise<DisplayView> {
-    const stored = { ...(await this.#owned(id, by)), name };
-    await this.#save(stored);
-    return view(stored);
+  /** Every node finds the change within a second or two, and is told to look at once; the screen obeys it without loading anew. */
+  async change(id: string, patch: Type.Static<typeof DisplayPatch>, by: Pick<Principal, 'channels'>): Promise<DisplayView> {
+    const stored = await this.#owned(id, by);
+    const { name = stored.name, channels = stored.channels, settings } = patch;
+    if (!within(channels, by.channels))
+      throw new ProblemError(403, 'forbidden', 'A screen may show only channels that you may see.');
+    const next: StoredDisplay = { ...stored, name, channels, settings: { ...settingsOf(stored), ...settings } };
+    await this.#save(next);
+    await this.revocations.revoke(id);
+    return viewOf(next, readSeen(await this.redis.main.hget(keys.displaysSeen, id)), WEB_ENTRY);
+  }
+
+  /** Asks the screen to do something once. */
+  async order(id: string, what: Order['what'], by: Pick<Principal, 'channels'>): Promise<void> {
+    const stored = await this.#owned(id, by);
+    await this.#save({ ...stored, order: { what, at: Date.now() } });
+    await this.revocations.revoke(id);
+  }
+
+  /** Notes that these screens are connected now, by id, with the build that each runs. */
+  async seen(screens: ReadonlyMap<string, string | null>): Promise<void> {
+    if (screens.size === 0) return;
+    const at = Date.now();
+    const fields = [...screens].flatMap(([id, build]) => [id, JSON.stringify({ at, build } satisfies Seen)]);
+    await this.redis.main.hset(keys.displaysSeen, ...fields);
   }
 
   async revoke(id: string, by: Pick<Principal, 'channels'>): Promise<void> {
     await this.#owned(id, by);
     await this.redis.main.hdel(keys.displays, id);
+    await this.redis.main.hdel(keys.displaysSeen, id);
     await this.revocations.revoke(id);
   }
 
   async principal(id: string, hash: string): Promise<Principal | null> {
     const stored = await this.#load(id);
     if (!stored?.hash || !sameHash(stored.hash, hash)) return null;
-    return { kind: 'display', id, name: stored.name, role: 'display', channels: stored.channels, scopes: [] };
+    const { name, channels, order } = stored;
+    const screen = { settings: settingsOf(stored), order: order ?? null };
+    return { kind: 'display', id, name, role: 'display', channels, scopes: [], screen };
   }
 
   /** A supervisor is told "not found" about a screen of other channels: that it exists is not theirs to know. */
@@ -87,15 +101,4 @@ export class Displays {
   }
 }
 
-/** True when everything in `inner` lies in `outer`; null is every channel. */
-export function within(inner: string[] | null, outer: string[] | null): boolean {
-  if (outer === null) return true;
-  return inner !== null && inner.every((channel) => outer.includes(channel));
-}
-
-const view = ({ id, name, channels, createdAt }: StoredDisplay): DisplayView => ({
-  id,
-  name,
-  channels,
-  createdAt: new Date(createdAt).toISOString(),
-});
+const readSeen = (json: string | null | undefined): Seen | null => (json ? (JSON.parse(json) as Seen) : null);

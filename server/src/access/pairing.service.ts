@@ -2,11 +2,12 @@
 // the token. The code is short because people copy it, so it lives ten minutes, works once, and guessing it is slowed down; the
 // poll token never leaves the screen.
 import { Injectable } from '@nestjs/common';
-import type { PairAnswer, PollAnswer } from '@tideboard/contracts';
+import type { DisplayView, PairAnswer, PollAnswer } from '@tideboard/contracts';
 import { AppConfig } from '../config/app-config.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { RedisConnections, keys } from '../platform/redis/index.js';
-import { type DisplayView, Displays, within } from './displays.js';
+import { within } from './display-record.js';
+import { Displays } from './displays.js';
 import type { Principal } from './principal.js';
 import { Throttle } from './throttle.js';
 import { hashToken, newCode, newToken, readCode } from './tokens.js';

@@ -1,6 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
-import type { Role, Scope } from '@tideboard/contracts';
+import type { Role, Scope, ScreenSettings } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { Order } from './display-record.js';
 
 /** Who is asking. `channels` null means every channel; a key has no role, a person and a screen have no scopes. */
 export interface Principal {
@@ -10,6 +11,8 @@ export interface Principal {
   role: Role | null;
   channels: string[] | null;
   scopes: Scope[];
+  /** Of a display: how it is to look, and what it was last asked to do. */
+  screen?: { settings: ScreenSettings; order: Order | null };
   /** The agent id of the upstreams that this person works as. */
   agent?: string;
 }

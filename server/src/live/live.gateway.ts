@@ -8,7 +8,10 @@ import {
 } from '@nestjs/websockets';
 import { BOARD_NAMESPACE } from '@tideboard/contracts';
 import { AgentStream } from './agent-stream.service.js';
+import { allows } from '../access/policy.js';
 import { LiveHub } from './live-hub.service.js';
+import { CLIENT_EVENTS } from './socket-policy.js';
+import { Screens } from './screens.service.js';
 import { SocketDoor } from './socket-door.service.js';
 import type { BoardNamespace, BoardSocket } from './socket-types.js';
 
@@ -19,6 +22,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly door: SocketDoor,
     private readonly hub: LiveHub,
     private readonly agents: AgentStream,
+    private readonly screens: Screens,
   ) {}
 
   afterInit(namespace: BoardNamespace): void {
@@ -36,6 +40,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   handleConnection(socket: BoardSocket): void {
     this.hub.join(socket);
     this.agents.join(socket);
+    this.screens.welcome(socket);
   }
 
   handleDisconnect(socket: BoardSocket): void {
@@ -45,7 +50,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
 
   @SubscribeMessage('board:resync')
   resync(socket: BoardSocket): void {
-    this.hub.resync(socket);
+    if (allows(CLIENT_EVENTS['board:resync'], socket.data.principal)) this.hub.resync(socket);
   }
 
   async onModuleDestroy(): Promise<void> {

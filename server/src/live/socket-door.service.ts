@@ -4,6 +4,7 @@ import { allows } from '../access/policy.js';
 import type { Principal } from '../access/principal.js';
 import { Revocations } from '../access/revocations.js';
 import { Loop } from '../platform/loop.js';
+import { Screens } from './screens.service.js';
 import type { BoardNamespace, BoardSocket } from './socket-types.js';
 
 /** Pub/sub may lose a revocation; nobody stays longer than this (real ms) on a right that is gone. */
@@ -29,15 +30,17 @@ export class SocketDoor implements OnApplicationBootstrap {
   constructor(
     private readonly access: AccessService,
     private readonly revocations: Revocations,
+    private readonly screens: Screens,
   ) {}
 
   /** @throws an error whose `data.code` is `unauthorized` or `forbidden`; the client gets it as `connect_error` */
   async admit(socket: BoardSocket): Promise<void> {
-    const { token } = socket.handshake.auth as { token?: unknown };
+    const { token, build } = socket.handshake.auth as { token?: unknown; build?: unknown };
     const principal = typeof token === 'string' ? await this.access.authenticate(token) : null;
     if (!principal) throw new Refused('unauthorized');
     if (!allows('board.read', principal)) throw new Refused('forbidden');
-    socket.data = { principal, token: token as string };
+    const told = typeof build === 'string' && /^[\w.-]{1,64}$/.test(build) ? build : null;
+    socket.data = { principal, token: token as string, build: told };
   }
 
   watch(namespace: BoardNamespace): void {
@@ -60,8 +63,11 @@ export class SocketDoor implements OnApplicationBootstrap {
     for (const socket of sockets) {
       const principal = now.get(socket.data.token);
       // A socket that came while the others were asked was checked when it came.
-      if (principal !== undefined && !sameRights(principal, socket.data.principal)) socket.disconnect(true);
+      if (principal === undefined) continue;
+      if (!sameRights(principal, socket.data.principal)) socket.disconnect(true);
+      else if (principal) this.screens.tell(socket, principal);
     }
+    await this.screens.note(sockets.filter(({ connected }) => connected));
   }
 }
 

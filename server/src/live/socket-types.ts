@@ -6,6 +6,8 @@ import type { Principal } from '../access/principal.js';
 export interface SocketData {
   principal: Principal;
   token: string;
+  /** The web build that the client says it runs. */
+  build: string | null;
 }
 
 export type BoardNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;

@@ -3,14 +3,6 @@ import type { AutomationView, MeAnswer, Mode, Problem, ReassignmentAction, Reass
 
 export type Me = MeAnswer;
 
-export interface DisplayView {
-  id: string;
-  name: string;
-  channels: string[] | null;
-  createdAt: string;
-  lastSeenAt?: string | null;
-}
-
 export interface PolicyView {
   mode: Mode;
   version: number;

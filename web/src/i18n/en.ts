@@ -149,5 +149,7 @@ export const en: Messages = {
     close: 'Done',
     open: 'Screen settings',
     signOut: 'Disconnect this screen',
+    thisIs: 'This screen is',
+    told: 'What is greyed out is set from the console.',
   },
 };

@@ -147,6 +147,8 @@ export const zhCN = {
     close: '完成',
     open: '屏幕设置',
     signOut: '解除这块屏幕',
+    thisIs: '这块屏幕是',
+    told: '灰色的项目由调度台统一设置。',
   },
 };
 

@@ -7,6 +7,7 @@ import {
   type BoardDelta,
   type BoardTrend,
   type ClientToServer,
+  type ScreenSettings,
   type ServerToClient,
 } from '@tideboard/contracts';
 import { io, type Socket } from 'socket.io-client';
@@ -23,6 +24,17 @@ export interface BoardSink {
   refused(): void;
 }
 
+/** What a paired screen is told beside the board. */
+export interface ScreenSink {
+  settings(settings: ScreenSettings): void;
+  identify(name: string): void;
+  reload(): void;
+}
+
+/** The file that this page started with: by it the server tells which build a screen runs. */
+const ownBuild = (): string | undefined =>
+  document.querySelector('script[src*="/assets/"]')?.getAttribute('src')?.split('/').at(-1);
+
 export interface BoardClient {
   close(): void;
 }
@@ -30,11 +42,11 @@ export interface BoardClient {
 const isRefusal = (error: Error & { data?: { code?: unknown } }): boolean =>
   [error.message, error.data?.code].some((code) => code === 'unauthorized' || code === 'forbidden');
 
-export function createBoardClient(token: string, sink: BoardSink): BoardClient {
+export function createBoardClient(token: string, sink: BoardSink, screen?: ScreenSink): BoardClient {
   // reconnection off: the library's jitter spreads a wave by half, ours spreads it fully, and "refused" must not be tried again
   const socket: Socket<ServerToClient, ClientToServer> = io(BOARD_NAMESPACE, {
     transports: ['websocket'],
-    auth: { token },
+    auth: { token, build: ownBuild() },
     reconnection: false,
     forceNew: true,
   });
@@ -57,6 +69,9 @@ export function createBoardClient(token: string, sink: BoardSink): BoardClient {
   socket.on('board:trend', (trend) => sink.trend(trend));
   socket.on('agents:changed', (frame) => sink.agents(frame));
   socket.on('board:build', ({ id }) => sink.build(id));
+  socket.on('screen:settings', ({ settings }) => screen?.settings(settings));
+  socket.on('screen:identify', ({ name }) => screen?.identify(name));
+  socket.on('screen:reload', () => screen?.reload());
   socket.on('connect_error', (error) => {
     if (isRefusal(error)) return sink.refused();
     sink.closed();

@@ -2,7 +2,7 @@ import { onScopeDispose } from 'vue';
 import { useAgentsStore } from '../stores/agents';
 import { useBoardStore } from '../stores/board';
 import { readStored, writeStored } from '../ui/storage';
-import { createBoardClient } from './board-client';
+import { createBoardClient, type ScreenSink } from './board-client';
 import { reloadIsDue, watchdogIsDue } from './reload';
 
 const TICK_MS = 200;
@@ -24,7 +24,11 @@ async function pageIsOld(): Promise<boolean> {
  * Feeds the board store while its scope lives, and cares for a screen that nobody touches for months. `mayReload` is asked before the
  * page loads itself anew: a half-filled form must not vanish.
  */
-export function useBoardFeed(token: string, onRefused: () => void, mayReload: () => boolean = () => true): void {
+export function useBoardFeed(
+  token: string,
+  onRefused: () => void,
+  { mayReload = () => true, screen }: { mayReload?: () => boolean; screen?: ScreenSink } = {},
+): void {
   const store = useBoardStore();
   const people = useAgentsStore();
   const loadedAt = 0;
@@ -46,22 +50,26 @@ export function useBoardFeed(token: string, onRefused: () => void, mayReload: ()
   };
 
   store.restart();
-  const client = createBoardClient(token, {
-    snapshot: (board) => store.onSnapshot(board, heard()),
-    delta: (delta) => (heard(), store.onDelta(delta)),
-    beat: (beat) => store.onBeat(beat, heard()),
-    trend: (trend) => (heard(), store.onTrend(trend)),
-    agents: (frame) => (heard(), people.onFrame(frame)),
-    build: (id) => {
-      heard();
-      void onBuild(id);
+  const client = createBoardClient(
+    token,
+    {
+      snapshot: (board) => store.onSnapshot(board, heard()),
+      delta: (delta) => (heard(), store.onDelta(delta)),
+      beat: (beat) => store.onBeat(beat, heard()),
+      trend: (trend) => (heard(), store.onTrend(trend)),
+      agents: (frame) => (heard(), people.onFrame(frame)),
+      build: (id) => {
+        heard();
+        void onBuild(id);
+      },
+      closed: () => store.onClosed(),
+      refused: () => {
+        store.onRefused();
+        onRefused();
+      },
     },
-    closed: () => store.onClosed(),
-    refused: () => {
-      store.onRefused();
-      onRefused();
-    },
-  });
+    screen,
+  );
 
   async function care() {
     const now = performance.now();

@@ -1,11 +1,11 @@
-// What one screen is told about itself. Address beats storage beats default, and an address changes nothing that is stored: a link for
+// What one screen is told about itself. The console beats the address beats storage beats default, and an address changes nothing that is stored: a link for
 // trying something out must not reconfigure the television on the wall.
-import { LANGUAGES, type Language } from '@tideboard/contracts';
+import { LANGUAGES, type Language, THEMES } from '@tideboard/contracts';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { readStored, writeStored } from '../ui/storage';
 
-export const THEMES = ['dark', 'light'] as const;
+export { THEMES };
 export type Theme = (typeof THEMES)[number];
 
 export interface Settings {
@@ -24,6 +24,7 @@ export interface Settings {
 }
 
 const KEY = 'tideboard.screen';
+const TOLD = 'tideboard.screen-told';
 const within = (text: string, min: number, max: number): number | undefined => {
   const value = Number(text);
   return text.trim() !== '' && value >= min && value <= max ? value : undefined;
@@ -59,9 +60,9 @@ export const defaultSettings = (languages: readonly string[]): Settings => ({
   channels: [],
 });
 
-function stored(): Partial<Settings> {
+function stored(key: string): Partial<Settings> {
   try {
-    const kept = JSON.parse(readStored(KEY) ?? '{}') as Record<string, unknown>;
+    const kept = JSON.parse(readStored(key) ?? '{}') as Record<string, unknown>;
     return readSettings((name) => (Object.hasOwn(kept, name) ? String(kept[name]) : null));
   } catch {
     return {};
@@ -71,12 +72,19 @@ function stored(): Partial<Settings> {
 export const useSettingsStore = defineStore('settings', () => {
   const query = new URLSearchParams(location.search);
   const address = ref(readSettings((name) => query.get(name === 'deskTheme' ? 'theme' : name)));
-  const kept = ref(stored());
+  const kept = ref(stored(KEY));
+  const told = ref(stored(TOLD));
   const settings = computed<Settings>(() => ({
     ...defaultSettings(navigator.languages),
     ...(kept.value as Partial<Settings>),
     ...(address.value as Partial<Settings>),
+    ...(told.value as Partial<Settings>),
   }));
+  /** What was chosen for this screen from the console; kept, so that it looks the same before it is connected. */
+  function obey(chosen: Partial<Settings>) {
+    told.value = chosen;
+    writeStored(TOLD, JSON.stringify(chosen));
+  }
   /** A choice made at the screen: it is kept, and from now on beats what the address said. */
   function choose(change: Partial<Settings>) {
     kept.value = { ...kept.value, ...change };
@@ -84,5 +92,5 @@ export const useSettingsStore = defineStore('settings', () => {
     address.value = rest;
     writeStored(KEY, JSON.stringify(kept.value));
   }
-  return { settings, choose };
+  return { settings, told, choose, obey };
 });

@@ -13,6 +13,9 @@ const INDEX = existsSync(join(WEB, 'index.html')) ? readFileSync(join(WEB, 'inde
 /** Names the web build that this process serves: a screen that runs another one reloads. */
 export const WEB_BUILD = INDEX ? createHash('sha256').update(INDEX).digest('hex').slice(0, 12) : 'none';
 
+/** The file that the page starts with, by the name that a screen can read of itself; null where the web app is not built. */
+export const WEB_ENTRY = /\/assets\/([\w.-]+)\.js"/.exec(INDEX?.toString('utf8') ?? '')?.[1] ?? null;
+
 const NOT_BUILT =
   '<!doctype html><meta charset="utf-8"><title>Tideboard</title><p>The web app is not built: run <code>npm run build</code> and start again.</p>';
 const PAGES = new Set(['/', '/wall', '/console', '/reports', '/pair', '/login']);

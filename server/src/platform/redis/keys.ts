@@ -58,6 +58,7 @@ export const keys = {
   sessionsOf: (userId: string) => at('sessions-of', userId),
   apiKeys: at('api-keys'),
   displays: at('displays'),
+  displaysSeen: at('displays-seen'),
   pairing: (code: string) => at('pairing', code),
   poll: (tokenHash: string) => at('pairing-poll', tokenHash),
   throttle: (what: string, who: string) => at('throttle', what, who),

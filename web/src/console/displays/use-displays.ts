@@ -1,12 +1,12 @@
 // The screens on the walls, as a list that one may change.
+import type { DisplayPatch, DisplayView } from '@tideboard/contracts';
 import { onScopeDispose, type Ref, ref, shallowRef } from 'vue';
 import { useApi } from '../api';
 import { useNotices } from '../notices';
 import { refusalWords } from '../refusal';
-import type { DisplayView } from '../wire';
 import { useDeskWords } from '../words';
 
-const AGAIN_MS = 15_000;
+const AGAIN_MS = 5_000;
 /** A screen that goes dark cannot be brought back without walking to it: so long it can be taken back. */
 const GRACE_MS = 6_000;
 
@@ -15,7 +15,8 @@ export interface UseDisplaysReturn {
   missing: Ref<boolean>;
   leaving: Ref<ReadonlySet<string>>;
   refresh: () => Promise<void>;
-  rename: (display: DisplayView, name: string) => Promise<boolean>;
+  change: (display: DisplayView, patch: DisplayPatch) => Promise<boolean>;
+  order: (display: DisplayView, what: 'identify' | 'reload') => Promise<void>;
   revoke: (display: DisplayView) => void;
 }
 
@@ -34,13 +35,21 @@ export function useDisplays(): UseDisplaysReturn {
     if (reply.body) displays.value = reply.body;
   }
 
-  async function rename(display: DisplayView, name: string): Promise<boolean> {
-    const reply = await api<DisplayView>('PATCH', `/displays/${encodeURIComponent(display.id)}`, { name });
+  async function change(display: DisplayView, patch: DisplayPatch): Promise<boolean> {
+    const reply = await api<DisplayView>('PATCH', `/displays/${encodeURIComponent(display.id)}`, patch);
     const { word, values } = refusalWords(reply);
-    if (reply.ok) notices.say(t('displays.renamed', { name }));
-    else notices.say(t(word, values), { tone: 'refused' });
+    if (!reply.ok) notices.say(t(word, values), { tone: 'refused' });
+    else if (patch.settings) notices.say(t('displays.saved', { name: display.name }));
+    else notices.say(t('displays.renamed', { name: patch.name ?? display.name }));
     await refresh();
     return reply.ok;
+  }
+
+  async function order(display: DisplayView, what: 'identify' | 'reload') {
+    const reply = await api('POST', `/displays/${encodeURIComponent(display.id)}/${what}`);
+    const { word, values } = refusalWords(reply);
+    if (reply.ok) notices.say(t(`displays.${what}Done`, { name: display.name }));
+    else notices.say(t(word, values), { tone: 'refused' });
   }
 
   const mark = (id: string, going: boolean) => {
@@ -80,5 +89,5 @@ export function useDisplays(): UseDisplaysReturn {
       held.run();
     }
   });
-  return { displays, missing, leaving, refresh, rename, revoke };
+  return { displays, missing, leaving, refresh, change, order, revoke };
 }
