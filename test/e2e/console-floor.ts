@@ -98,6 +98,7 @@ const alert = (id: string, channel: string, metric: string, more: Partial<AlertV
   clearedAt: null,
   acknowledgedBy: null,
   snoozedUntil: null,
+  silencedUntil: null,
   dedupKey: id,
   ...more,
 });

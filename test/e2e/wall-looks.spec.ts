@@ -122,6 +122,7 @@ it('says alerts, moves and facts in full, on any screen', async () => {
     clearedAt: null,
     acknowledgedBy: null,
     snoozedUntil: null,
+    silencedUntil: null,
   }));
   const move = sampleMove({ to: 'social', createdAt: at, executesAt: at, prediction: samplePrediction });
   const found: Record<string, string[]> = {};

@@ -16,5 +16,7 @@ export interface AlertView {
   clearedAt: string | null;
   acknowledgedBy: string | null;
   snoozedUntil: string | null;
+  /** A silence holds: the alert fires and makes no sound, no notice and no strip on the wall until then. */
+  silencedUntil: string | null;
   dedupKey: string;
 }

@@ -9,5 +9,6 @@ export * from './event.js';
 export * from './primitives.js';
 export * from './problem.js';
 export * from './reassignment.js';
+export * from './silence.js';
 export * from './socket.js';
 export * from './version.js';

@@ -10,6 +10,8 @@ export interface AlertRecord {
   threshold: number | null;
   acknowledgedBy: string | null;
   snoozedUntil: number | null;
+  /** Absent in records of an older build. */
+  silencedUntil?: number | null;
 }
 
 export const alertField = (channel: string, metric: string): string => `${channel}:${metric}`;
@@ -22,7 +24,7 @@ const instant = (at: number | null): string | null => (at === null ? null : new 
 
 /** The record as people and programs see it; only a firing alert has a view. */
 export function viewOf(record: AlertRecord, clearedAt: number | null = null): AlertView | null {
-  const { channel, metric, state, value, threshold, acknowledgedBy, snoozedUntil } = record;
+  const { channel, metric, state, value, threshold, acknowledgedBy, snoozedUntil, silencedUntil } = record;
   if (state.is !== 'firing') return null;
   return {
     id: incidentOf(record),
@@ -36,6 +38,7 @@ export function viewOf(record: AlertRecord, clearedAt: number | null = null): Al
     clearedAt: instant(clearedAt),
     acknowledgedBy,
     snoozedUntil: instant(snoozedUntil),
+    silencedUntil: instant(silencedUntil ?? null),
     dedupKey: incidentOf(record),
   };
 }

@@ -5,10 +5,13 @@ import { AlertDesk } from './alert-desk.service.js';
 import { AlertStore } from './alert-store.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
+import { SilenceDesk } from './silence-desk.service.js';
+import { SilenceStore } from './silence-store.js';
+import { SilencesController } from './silences.controller.js';
 
 @Module({
   imports: [BoardModule, DirectoryModule],
-  controllers: [AlertsController],
-  providers: [AlertDesk, AlertStore, AlertsService],
+  controllers: [AlertsController, SilencesController],
+  providers: [AlertDesk, AlertStore, AlertsService, SilenceDesk, SilenceStore],
 })
 export class AlertsModule {}

@@ -8,6 +8,8 @@ import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
 import { alertField, type AlertRecord } from './alert-record.js';
 import { AlertStore, type Seen, type Turn } from './alert-store.js';
+import { type Silence, silencedUntil } from './silence.js';
+import { SilenceStore } from './silence-store.js';
 import { type Watch, watchesOf } from './alert-rules.js';
 
 /** Pending periods end with no event arriving: they are looked at so often (real ms). */
@@ -27,6 +29,7 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly store: AlertStore,
     private readonly lease: Lease,
     private readonly clock: SiteClock,
+    private readonly silences: SilenceStore,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -41,10 +44,10 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
   private async evaluate(): Promise<void> {
     const board = this.boards.view(null);
     if (!board || board.rebuilding) return;
-    const seen = await this.store.all();
+    const [seen, silences] = await Promise.all([this.store.all(), this.silences.all()]);
     const now = this.clock.now();
     const watched = watchesIn(board, this.directory);
-    const turns = [...watched].flatMap(([field, entry]) => turnOf(entry, seen.get(field), now));
+    const turns = [...watched].flatMap(([field, entry]) => turnOf(entry, seen.get(field), { now, silences }));
     // A rule or a channel that is gone takes its alert along.
     const orphans = [...seen]
       .filter(([field]) => !watched.has(field))
@@ -52,6 +55,7 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all(
       [...turns, ...orphans].map(({ at, turn }) => this.store.turn(at, seen.get(alertField(at.channel, at.metric)), turn)),
     );
+    await this.silences.forget(silences.filter(({ until }) => until <= now));
   }
 }
 
@@ -70,22 +74,29 @@ function watchesIn(board: Board, directory: DirectoryService): Map<string, Watch
   return new Map(entries);
 }
 
+interface Moment {
+  now: number;
+  silences: readonly Silence[];
+}
+
 function turnOf(
   { channel, watch }: Watched,
   seen: Seen | undefined,
-  now: number,
+  { now, silences }: Moment,
 ): { at: { channel: string; metric: string }; turn: Turn }[] {
   const before: AlertState = seen?.record?.state ?? { is: 'clear' };
   const { state, change } = stepAlert(before, watch.rule, { value: watch.value, now });
-  if (state === before) return [];
   const at = { channel, metric: watch.metric };
+  const silenced = state.is === 'firing' ? silencedUntil(silences, at, now) : null;
+  if (state === before && silenced === (seen?.record?.silencedUntil ?? null)) return [];
   if (state.is === 'clear')
     return [{ at, turn: { next: null, ...(change === 'cleared' ? { clearedAt: now } : {}), told: change !== null } }];
   const kept = seen?.record ?? { acknowledgedBy: null, snoozedUntil: null };
   const figures = change
     ? { value: watch.value, threshold: limitOf(watch, state) }
     : { value: seen?.record?.value ?? watch.value, threshold: seen?.record?.threshold ?? null };
-  const next: AlertRecord = { acknowledgedBy: kept.acknowledgedBy, snoozedUntil: kept.snoozedUntil, ...at, ...figures, state };
+  const { acknowledgedBy, snoozedUntil } = kept;
+  const next: AlertRecord = { acknowledgedBy, snoozedUntil, silencedUntil: silenced, ...at, ...figures, state };
   return [{ at, turn: { next, told: change !== null } }];
 }
 

@@ -144,7 +144,16 @@ describe('a channel', () => {
 
 describe('the inbox', () => {
   const alert = (id: string, change: Partial<AlertView> = {}) =>
-    ({ id, state: 'firing', level: 'watch', raisedAt: at(0), acknowledgedBy: null, snoozedUntil: null, ...change }) as AlertView;
+    ({
+      id,
+      state: 'firing',
+      level: 'watch',
+      raisedAt: at(0),
+      acknowledgedBy: null,
+      snoozedUntil: null,
+      silencedUntil: null,
+      ...change,
+    }) as AlertView;
   it('shows what nobody has looked at first, and puts aside what was put off', () => {
     const { open, snoozed } = inboxOf(
       [

@@ -21,7 +21,8 @@ export function footerOf(board: Board, room: number): Footer {
       moveSize(b).agents - moveSize(a).agents,
   );
   if (move) return { kind: 'move', move, more: moves.length - 1 };
-  const firing = board.alerts.filter((alert) => alert.state === 'firing').sort(byUrgency);
+  // What somebody silenced is known: the strip is for what still asks for eyes.
+  const firing = board.alerts.filter((alert) => alert.state === 'firing' && !alert.silencedUntil).sort(byUrgency);
   if (firing.length > 0) {
     const alerts = firing.slice(0, room).map((alert) => ({ ...alert, value: valueNow(board, alert) }));
     return { kind: 'alerts', alerts, more: Math.max(0, firing.length - room) };

@@ -8,6 +8,10 @@ export interface Inbox {
   snoozed: AlertView[];
 }
 
+/** Put off, or under a silence; the server lifts the latter by itself. */
+export const isQuiet = (alert: AlertView, siteNow: number | null): boolean =>
+  Boolean(alert.silencedUntil) || isSnoozed(alert, siteNow);
+
 export const isSnoozed = ({ snoozedUntil }: AlertView, siteNow: number | null): boolean =>
   snoozedUntil !== null && siteNow !== null && Date.parse(snoozedUntil) > siteNow;
 
@@ -19,8 +23,8 @@ const byUrgency = (a: AlertView, b: AlertView): number =>
 export function inboxOf(alerts: readonly AlertView[], siteNow: number | null): Inbox {
   const firing = alerts.filter(({ state }) => state === 'firing').toSorted(byUrgency);
   return {
-    open: firing.filter((alert) => !isSnoozed(alert, siteNow)),
-    snoozed: firing.filter((alert) => isSnoozed(alert, siteNow)),
+    open: firing.filter((alert) => !isQuiet(alert, siteNow)),
+    snoozed: firing.filter((alert) => isQuiet(alert, siteNow)),
   };
 }
 

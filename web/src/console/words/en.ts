@@ -200,6 +200,18 @@ export const en: ConsoleMessages = {
     needsHuman:
       'The order went out, but nobody confirmed it. Check on the floor where these people work now, then undo it or leave it.',
   },
+  silences: {
+    title: '{n} silenced',
+    silence: 'Silence',
+    hours: '{n} h',
+    until: 'silenced until {time}',
+    all: 'All channels',
+    every: 'every metric',
+    by: '{who} · until {time}',
+    lift: 'Lift',
+    lifted: 'Silence lifted: {text}',
+    added: 'Silenced until {time}: {text}. It stays in the list, without a sound and off the wall.',
+  },
   alerts: {
     title: 'Alerts',
     acknowledge: 'Acknowledge',

@@ -195,6 +195,18 @@ export const zhCN = {
     manual: '{who} 手动调配',
     needsHuman: '指令已发出，但没有收到确认。请到现场核实这些人现在在哪个渠道，再撤销或保留。',
   },
+  silences: {
+    title: '静默中 {n} 条',
+    silence: '静默',
+    hours: '{n} 小时',
+    until: '静默至 {time}',
+    all: '全部渠道',
+    every: '全部指标',
+    by: '{who} · 至 {time}',
+    lift: '解除静默',
+    lifted: '已解除静默：{text}',
+    added: '静默至 {time}：{text}。告警仍在列，但不响、不上大屏。',
+  },
   alerts: {
     title: '告警',
     acknowledge: '确认',
