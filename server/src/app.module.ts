@@ -10,6 +10,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
+import { RatingsModule } from './ratings/ratings.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
@@ -24,6 +25,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   AlertsModule,
   ReassignmentModule,
   AgentsModule,
+  RatingsModule,
   LiveModule,
 ];
 

@@ -6,6 +6,7 @@ import { channelAt, channelAtFact, completionOf, endedAt, isOpen, readTicket } f
 import { deadlineOf, isMissed } from './deadline.js';
 import type { Fact } from './fact.js';
 import type { Policy } from './policy.js';
+import { ratingOf } from './rating.js';
 import { type Amounts, Tally } from './tally.js';
 
 /** "Deadline within 2 minutes". */
@@ -100,12 +101,12 @@ function countDated(ticket: Ticket, tally: Tally): void {
     // An abandonment after a start ends the ticket, but the customer had been answered.
     if (left && !cycle.start) tally.dated('abandoned', left.at, channelAtFact(ticket, left));
   }
-  const rating = ticket.facts.findLast((fact) => fact.type === 'ticket.rated');
+  const rating = ratingOf(ticket);
   if (rating) {
-    const on = channelAtFact(ticket, rating);
-    tally.dated('ratings', rating.at, on);
-    tally.dated('scoreSum', rating.at, on, rating.score!);
-    if (rating.score! >= 4) tally.dated('satisfied', rating.at, on);
+    const { fact, channel: on } = rating;
+    tally.dated('ratings', fact.at, on);
+    tally.dated('scoreSum', fact.at, on, fact.score!);
+    if (fact.score! >= 4) tally.dated('satisfied', fact.at, on);
   }
 }
 

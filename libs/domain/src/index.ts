@@ -7,6 +7,7 @@ export * from './fact.js';
 export * from './metrics.js';
 export { compareBytes, compareFacts } from './order.js';
 export * from './policy.js';
+export * from './rating.js';
 export * from './reassignment-machine.js';
 export { type Calendar, makeCalendar } from './service-hours.js';
 export * from './status.js';

@@ -40,6 +40,6 @@ import { UsersStore } from './users.store.js';
     UsersStore,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, Displays, Refusals, Revocations, UsersService],
+  exports: [AccessService, Displays, Refusals, Revocations, Throttle, UsersService],
 })
 export class AccessModule {}

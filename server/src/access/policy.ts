@@ -32,6 +32,7 @@ export const POLICY = {
   // tickets and customers
   'tickets.read': rule(PEOPLE),
   'customers.read': rule(PEOPLE),
+  'ratings.link': rule(DECIDERS, 'events:write'),
   // alerts
   'alerts.read': rule(LEADS, 'board:read'),
   'alerts.act': rule(DECIDERS),

@@ -7,7 +7,7 @@ const script = new Script(import.meta.url, './throttle.lua', Number);
 const WINDOW_MS = 60_000;
 
 /** Tries in a minute that may go wrong. Only failures count, so a whole shift may sign in from one address at eight o'clock. */
-const LIMITS = { account: 10, address: 30, pairing: 5, pairs: 60 } as const;
+const LIMITS = { account: 10, address: 30, pairing: 5, pairs: 60, rating: 60 } as const;
 export type Throttled = keyof typeof LIMITS;
 
 /** Slows guessing down. Nobody is locked out: the window slides on, and the wait never exceeds it. */

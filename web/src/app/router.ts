@@ -18,6 +18,7 @@ export const router = createRouter({
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
       ],
     },
+    { path: '/rate/:token', name: 'rate', component: () => import('../rating/RatePage.vue'), meta: desk },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: desk },
     { path: '/:any(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
   ],

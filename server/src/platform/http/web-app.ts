@@ -24,7 +24,8 @@ const OURS = /^\/(api|socket\.io|assets|metrics|healthz|readyz)(\/|$)/;
 function isPage(request: FastifyRequest): boolean {
   const path = request.url.split('?')[0] ?? '';
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  if (PAGES.has(path)) return true;
+  // A rating link has dots in it and may have lost its end: it must not be taken for a file.
+  if (PAGES.has(path) || path.startsWith('/rate/')) return true;
   return !OURS.test(path) && (request.headers.accept ?? '').includes('text/html') && !/\.[a-z0-9]{2,5}$/i.test(path);
 }
 
