@@ -5,6 +5,7 @@ import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { BoardModule } from './board/board.module.js';
 import type { AppConfig } from './config/app-config.js';
+import { CaseworkModule } from './casework/casework.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
@@ -21,6 +22,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   DirectoryModule,
   TicketsModule,
   IngestModule,
+  CaseworkModule,
   BoardModule,
   AlertsModule,
   ReassignmentModule,

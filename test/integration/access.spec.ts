@@ -237,6 +237,8 @@ const REQUESTS: Partial<Record<Action, [method: string, path: string, body?: unk
   'channels.patch': ['PATCH', '/channels/no-such-channel', { thresholds: {} }],
   'site.read': ['GET', '/site'],
   'site.write': ['PATCH', '/site', { languages: [] }],
+  'tickets.read': ['GET', '/tickets'],
+  'customers.read': ['GET', '/customers/nobody/timeline'],
   'users.manage': ['GET', '/users'],
   'keys.manage': ['GET', '/api-keys'],
   'displays.manage': ['GET', '/displays'],

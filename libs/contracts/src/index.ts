@@ -12,4 +12,5 @@ export * from './rating.js';
 export * from './reassignment.js';
 export * from './silence.js';
 export * from './socket.js';
+export * from './ticket.js';
 export * from './version.js';

@@ -33,6 +33,8 @@ export const POLICY = {
   'tickets.read': rule(PEOPLE),
   'customers.read': rule(PEOPLE),
   'ratings.link': rule(DECIDERS, 'events:write'),
+  'tickets.act': rule(['admin', 'operations', 'supervisor', 'agent']),
+  'tickets.assign': rule(DECIDERS),
   // alerts
   'alerts.read': rule(LEADS, 'board:read'),
   'alerts.act': rule(DECIDERS),

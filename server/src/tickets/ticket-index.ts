@@ -31,10 +31,11 @@ export class TicketIndex {
     let start = after ? after.score : newest ? to : from;
     let last = after;
     for (let skip = 0; ; ) {
-      const [near, far] = newest ? [text(start), text(from)] : [text(start), text(to)];
-      const rest = ['BYSCORE', ...(newest ? ['REV'] : []), 'LIMIT', skip, CHUNK, 'WITHSCORES'];
+      const [near, far] = [text(start), text(newest ? from : to)];
       // oxlint-disable-next-line no-await-in-loop -- each chunk begins where the one before ended
-      const flat = (await this.connections.main.call('ZRANGE', LISTS[list], near, far, ...rest)) as string[];
+      const flat = await (newest
+        ? this.connections.main.zrange(LISTS[list], near, far, 'BYSCORE', 'REV', 'LIMIT', skip, CHUNK, 'WITHSCORES')
+        : this.connections.main.zrange(LISTS[list], near, far, 'BYSCORE', 'LIMIT', skip, CHUNK, 'WITHSCORES'));
       const page = pair(flat);
       const fresh = page.filter((place) => last === null || isBehind(place, last, newest));
       if (fresh.length > 0) yield fresh;

@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { TicketDetail, TicketPage } from '@tideboard/contracts';
+import { Allow } from '../access/allow.js';
+import { Caller, type Principal } from '../access/principal.js';
+import { TicketDesk } from './ticket-desk.service.js';
+import { type RawQuery, readQuery } from './ticket-query.js';
+import { TicketSearch } from './ticket-search.service.js';
+
+@ApiTags('tickets')
+@Controller('api/v1/tickets')
+@Allow('tickets.read')
+export class TicketsController {
+  constructor(
+    private readonly search: TicketSearch,
+    private readonly desk: TicketDesk,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary:
+      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `q`, `since`, `until`, `sort`, `cursor`, `limit`)',
+  })
+  list(@Caller() caller: Principal, @Query() query: RawQuery): Promise<TicketPage> {
+    return this.search.page(caller, readQuery(query));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One ticket: its clocks, its promises and everything that happened to it' })
+  one(@Caller() caller: Principal, @Param('id') id: string): Promise<TicketDetail> {
+    return this.desk.one(caller, id);
+  }
+}
