@@ -121,10 +121,23 @@ describe('people', () => {
     expect((await own.get('/auth/me')).status).toBe(401);
   });
 
+  it('are put out at once when they are disabled or signed out, and come back when they may', async () => {
+    const { id, username, api: own } = await person('supervisor', ['phone']);
+    expect((await admin.delete(`/users/${id}/sessions`)).status).toBe(204);
+    expect((await own.get('/auth/me')).status).toBe(401);
+    const again = api(server.url, await login(server.url, username, PASSWORD));
+    expect((await admin.patch(`/users/${id}`, { disabled: true })).body).toMatchObject({ disabled: true, signIn: 'password' });
+    expect((await again.get('/auth/me')).status).toBe(401);
+    await expect(login(server.url, username, PASSWORD)).rejects.toThrow('401');
+    await admin.patch(`/users/${id}`, { disabled: false });
+    expect(await login(server.url, username, PASSWORD)).toBeTruthy();
+  });
+
   it('never lose the last administrator', async () => {
     const { body } = await admin.get<{ id: string; role: string }[]>('/users');
     const { id } = body.find(({ role }) => role === 'admin')!;
-    for (const answer of [await admin.delete(`/users/${id}`), await admin.patch(`/users/${id}`, { role: 'agent' })]) {
+    const losses = [{ role: 'agent' }, { disabled: true }].map((loss) => admin.patch(`/users/${id}`, loss));
+    for (const answer of [await admin.delete(`/users/${id}`), ...(await Promise.all(losses))]) {
       expect(answer).toMatchObject({ status: 409, body: { code: 'last_admin' } });
     }
     const second = await person('admin');

@@ -21,7 +21,8 @@ export const UserBody = Type.Object({
   channels: Type.Optional(ChannelIds),
   agent: Type.Optional(Type.Union([Type.String({ maxLength: 256 }), Type.Null()])),
 });
-export const UserPatch = Type.Partial(UserBody);
+/** `disabled`: nobody gets in with the account, and who is in is put out; everything else of it stays. */
+export const UserPatch = Type.Partial(Type.Object({ ...UserBody.properties, disabled: Type.Boolean() }));
 export const ApiKeyBody = Type.Object({
   name: Name,
   scopes: Type.Array(Type.Enum([...SCOPES]), { minItems: 1, uniqueItems: true }),
@@ -34,6 +35,23 @@ export interface User {
   name: string;
   role: Role;
   channels: string[] | null;
+}
+
+/** An account as an administrator sees it; `agent` is the id of their agent on the floor. Instants are RFC 3339, real time. */
+export interface UserView extends User {
+  agent: string | null;
+  disabled: boolean;
+  /** Signs in by a password of ours, or at the company's identity provider. */
+  signIn: 'password' | 'oidc';
+  createdAt: string;
+}
+
+/** A key as people may see it: the key itself is shown once, when it is made. */
+export interface ApiKeyView {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  createdAt: string;
 }
 
 /** Who a token is; `agent` is the id of their agent on the floor, `may` the names of what the policy table lets them do. */

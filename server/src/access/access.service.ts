@@ -30,7 +30,7 @@ export class AccessService {
   async #person(hash: string): Promise<Principal | null> {
     const userId = await this.sessions.userOf(hash);
     const user = userId === null ? null : await this.users.get(userId);
-    return user && asPrincipal(user);
+    return user && !user.disabled ? asPrincipal(user) : null;
   }
 }
 

@@ -1,10 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiKeyBody } from '@tideboard/contracts';
+import { ApiKeyBody, type ApiKeyView } from '@tideboard/contracts';
 import type { Type } from 'typebox';
 import { JsonBody } from '../platform/http/json-body.js';
 import { Allow } from './allow.js';
-import { ApiKeys, type KeyView } from './api-keys.js';
+import { ApiKeys } from './api-keys.js';
 
 @ApiTags('people and machines')
 @Allow('keys.manage')
@@ -13,12 +13,12 @@ export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeys) {}
 
   @Get()
-  list(): Promise<KeyView[]> {
+  list(): Promise<ApiKeyView[]> {
     return this.apiKeys.list();
   }
 
   @Post()
-  create(@JsonBody(ApiKeyBody) body: Type.Static<typeof ApiKeyBody>): Promise<KeyView & { key: string }> {
+  create(@JsonBody(ApiKeyBody) body: Type.Static<typeof ApiKeyBody>): Promise<ApiKeyView & { key: string }> {
     return this.apiKeys.create(body.name, body.scopes);
   }
 

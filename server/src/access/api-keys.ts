@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Scope } from '@tideboard/contracts';
+import type { ApiKeyView, Scope } from '@tideboard/contracts';
 import { ProblemError } from '../platform/http/problem.js';
 import { RedisConnections, keys } from '../platform/redis/index.js';
 import type { Principal } from './principal.js';
@@ -14,14 +14,6 @@ interface StoredKey {
   createdAt: number;
 }
 
-/** A key as people may see it: the key itself is shown once, when it is made. */
-export interface KeyView {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  createdAt: string;
-}
-
 /** Keys of machines. A key's token carries its id, so that one read finds it: the event door asks for every request. */
 @Injectable()
 export class ApiKeys {
@@ -30,14 +22,14 @@ export class ApiKeys {
     private readonly revocations: Revocations,
   ) {}
 
-  async create(name: string, scopes: Scope[]): Promise<KeyView & { key: string }> {
+  async create(name: string, scopes: Scope[]): Promise<ApiKeyView & { key: string }> {
     const { token, hash, id } = newToken('key');
     const stored: StoredKey = { id, name, scopes, hash, createdAt: Date.now() };
     await this.redis.main.hset(keys.apiKeys, id, JSON.stringify(stored));
     return { ...view(stored), key: token };
   }
 
-  async list(): Promise<KeyView[]> {
+  async list(): Promise<ApiKeyView[]> {
     const stored = (await this.redis.main.hvals(keys.apiKeys)).map((json) => JSON.parse(json) as StoredKey);
     return stored.sort((a, b) => a.createdAt - b.createdAt).map(view);
   }
@@ -55,7 +47,7 @@ export class ApiKeys {
   }
 }
 
-const view = ({ id, name, scopes, createdAt }: StoredKey): KeyView => ({
+const view = ({ id, name, scopes, createdAt }: StoredKey): ApiKeyView => ({
   id,
   name,
   scopes,

@@ -27,7 +27,8 @@ export class AuthService {
       await this.throttle.check('account', account);
       await this.throttle.check('address', address);
     });
-    if (!user || !right) {
+    // Whoever is shut out learns nothing more than somebody who guesses.
+    if (!user || !right || user.disabled) {
       await this.throttle.failed('account', account);
       await this.throttle.failed('address', address);
       throw new ProblemError(401, 'bad_credentials', 'The user name or the password is wrong.');

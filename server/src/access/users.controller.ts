@@ -1,10 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { UserBody, UserPatch } from '@tideboard/contracts';
+import { UserBody, UserPatch, type UserView } from '@tideboard/contracts';
 import type { Type } from 'typebox';
 import { JsonBody } from '../platform/http/json-body.js';
 import { Allow } from './allow.js';
-import { type UserView, UsersService } from './users.service.js';
+import { UsersService } from './users.service.js';
 
 @ApiTags('people and machines')
 @Allow('users.manage')
@@ -25,6 +25,13 @@ export class UsersController {
   @Patch(':id')
   change(@Param('id') id: string, @JsonBody(UserPatch) body: Type.Static<typeof UserPatch>): Promise<UserView> {
     return this.users.change(id, body);
+  }
+
+  /** Puts the person out everywhere; they may sign in again. */
+  @Delete(':id/sessions')
+  @HttpCode(204)
+  signOut(@Param('id') id: string): Promise<void> {
+    return this.users.signOut(id);
   }
 
   @Delete(':id')

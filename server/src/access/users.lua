@@ -13,7 +13,8 @@ end
 if loses == '1' then
   local admins = 0
   for _, json in ipairs(redis.call('HVALS', users)) do
-    if cjson.decode(json).role == 'admin' then admins = admins + 1 end
+    local user = cjson.decode(json)
+    if user.role == 'admin' and not user.disabled then admins = admins + 1 end
   end
   if admins < 2 then return 'last_admin' end
 end

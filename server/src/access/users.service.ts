@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, User, UserBody, UserPatch } from '@tideboard/contracts';
+import type { Role, UserBody, UserPatch, UserView } from '@tideboard/contracts';
 import type { Type } from 'typebox';
 import { ProblemError } from '../platform/http/problem.js';
 import { hashPassword } from './passwords.js';
@@ -10,7 +10,6 @@ import { type StoredUser, UsersStore, type WriteResult } from './users.store.js'
 
 type NewUser = Type.Static<typeof UserBody>;
 type UserChange = Type.Static<typeof UserPatch>;
-export type UserView = User & { agent: string | null; createdAt: string };
 
 /** People: made, changed and removed by an administrator. Whatever takes a right away also ends what was open with it. */
 @Injectable()
@@ -55,9 +54,15 @@ export class UsersService {
     };
     accept(await this.store.write(before, after));
     // A password that somebody else has set is a password that may have been known to others.
-    const ended = password === undefined ? [] : await this.sessions.endAll(id);
+    const ended = password === undefined && !after.disabled ? [] : await this.sessions.endAll(id);
     await this.revocations.revoke(id, ...ended);
     return viewOf(after);
+  }
+
+  /** Ends every session of the person, here and on every other node. */
+  async signOut(id: string): Promise<void> {
+    await this.#get(id);
+    await this.revocations.revoke(id, ...(await this.sessions.endAll(id)));
   }
 
   async remove(id: string): Promise<void> {
@@ -88,12 +93,14 @@ function accept(result: WriteResult): void {
   if (result !== 'ok') throw new ProblemError(...REFUSALS[result]);
 }
 
-export const viewOf = ({ id, username, name, role, channels, agent, createdAt }: StoredUser): UserView => ({
+export const viewOf = ({ id, username, name, role, channels, agent, disabled, oidc, createdAt }: StoredUser): UserView => ({
   id,
   username,
   name,
   role,
   channels,
   agent,
+  disabled: disabled ?? false,
+  signIn: oidc ? 'oidc' : 'password',
   createdAt: new Date(createdAt).toISOString(),
 });

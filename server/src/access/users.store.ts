@@ -10,7 +10,11 @@ export interface StoredUser {
   role: Role;
   channels: string[] | null;
   agent: string | null;
-  passwordHash: string;
+  /** Null for who signs in elsewhere. */
+  passwordHash: string | null;
+  disabled?: boolean;
+  /** The identity provider's own name of the person. */
+  oidc?: { issuer: string; subject: string };
   createdAt: number;
 }
 
@@ -40,7 +44,8 @@ export class UsersStore {
 
   /** Replaces `before` by `after`, if nobody else did meanwhile; null on either side makes or deletes. */
   async write(before: StoredUser | null, after: StoredUser | null): Promise<WriteResult> {
-    const losesAdmin = before?.role === 'admin' && after?.role !== 'admin';
+    const rules = (user: StoredUser | null): boolean => user?.role === 'admin' && !user.disabled;
+    const losesAdmin = rules(before) && !rules(after);
     return write.run(
       this.redis.main,
       [keys.users, keys.userNames],

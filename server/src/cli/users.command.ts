@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { UserBody } from '@tideboard/contracts';
+import { UserBody, type UserView } from '@tideboard/contracts';
 import type { Command } from 'commander';
 import { Compile } from 'typebox/compile';
-import type { UserView, UsersService } from '../access/users.service.js';
+import type { UsersService } from '../access/users.service.js';
 import { foldName } from '../access/users.store.js';
 import { UsageError } from './exit.js';
 import { say, table, withStore } from './with-store.js';

@@ -16,6 +16,15 @@ export const router = createRouter({
       children: [
         { path: '', name: 'console', component: () => import('../console/floor/FloorPage.vue') },
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
+        {
+          path: '/settings',
+          component: () => import('../admin/SettingsPage.vue'),
+          children: [
+            { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
+            { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },
+            { path: 'audit', name: 'settings-audit', component: () => import('../admin/audit/AuditPage.vue') },
+          ],
+        },
       ],
     },
     { path: '/rate/:token', name: 'rate', component: () => import('../rating/RatePage.vue'), meta: desk },

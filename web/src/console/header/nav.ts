@@ -11,4 +11,5 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { to: '/console', word: 'desk.floor', action: 'board.read' },
   { to: '/console/displays', word: 'desk.displays', action: 'displays.manage' },
+  { to: '/settings', word: 'desk.settings', action: 'audit.own' },
 ];

@@ -6,6 +6,7 @@ export const en: ConsoleMessages = {
     title: 'Console',
     floor: 'Floor',
     displays: 'Displays',
+    settings: 'Settings',
     wall: 'Wall',
     signOut: 'Sign out',
     language: 'Language',

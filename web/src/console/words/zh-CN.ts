@@ -4,6 +4,7 @@ export const zhCN = {
     title: '调度台',
     floor: '现场',
     displays: '屏幕',
+    settings: '设置',
     wall: '大屏',
     signOut: '退出登录',
     language: '语言',

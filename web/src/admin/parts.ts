@@ -1,0 +1,15 @@
+import type { AdminWord } from './words';
+
+export interface SettingsPart {
+  to: string;
+  word: AdminWord;
+  /** Shown to whom the server's policy table allows it. */
+  action: string;
+}
+
+/** The parts of the settings, in the order of their list; the first that somebody may see is where `/settings` leads. */
+export const SETTINGS: readonly SettingsPart[] = [
+  { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
+  { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },
+  { to: '/settings/audit', word: 'admin.audit', action: 'audit.own' },
+];
