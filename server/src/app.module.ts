@@ -13,6 +13,7 @@ import { LiveModule } from './live/live.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The features, in the order in which they stand on one another. */
@@ -28,6 +29,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ReassignmentModule,
   AgentsModule,
   RatingsModule,
+  ReportsModule,
   LiveModule,
 ];
 

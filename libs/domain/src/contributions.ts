@@ -11,6 +11,8 @@ import { type Amounts, Tally } from './tally.js';
 
 /** "Deadline within 2 minutes". */
 const DUE_SOON_MS = 120_000;
+/** A customer who comes back later than this comes with something new. */
+const FIRST_CONTACT_MS = 72 * 3_600_000;
 
 /** What a ticket adds, and when to ask again. */
 export interface Contribution {
@@ -46,8 +48,14 @@ export interface Clock {
 }
 
 /** The contribution of a ticket with these facts (sorted) as the site clock shows `now`. */
-export function contributionOf(facts: readonly Fact[], policy: Policy, now: number): Contribution {
-  const tally = new Tally(policy);
+export const contributionOf = (facts: readonly Fact[], policy: Policy, now: number): Contribution =>
+  contribute(facts, { policy, now, tally: new Tally(policy) });
+
+/** `contributionOf`, counted into a tally of the caller's. */
+export function contribute(
+  facts: readonly Fact[],
+  { policy, now, tally }: { policy: Policy; now: number; tally: Tally },
+): Contribution {
   const future = facts.find((fact) => fact.at > now)?.at ?? null;
   const ticket = readTicket(facts, now);
   if (!ticket) {
@@ -97,6 +105,9 @@ function countDated(ticket: Ticket, tally: Tally): void {
   tally.dated('created', created.at, created.channel!);
   for (const [i, cycle] of cycles.entries()) {
     countCompletion(ticket, cycle, cycles[i + 1]?.begin, tally);
+    if (i > 0) tally.dated('reopened', cycle.begin.at, channelAtFact(ticket, cycle.begin));
+    const raised = raisedIn(cycle);
+    if (raised) tally.dated('escalated', raised.at, channelAtFact(ticket, raised));
     const left = cycle.abandonment;
     // An abandonment after a start ends the ticket, but the customer had been answered.
     if (left && !cycle.start) tally.dated('abandoned', left.at, channelAtFact(ticket, left));
@@ -117,9 +128,19 @@ function countCompletion(ticket: Ticket, cycle: Cycle, reopened: Fact | undefine
   const on = channelAtFact(ticket, done);
   tally.dated('completed', done.at, on);
   if (!cycle.start) return;
+  if (isFirstContact(ticket, cycle, done)) tally.dated('firstContact', done.at, on);
   tally.dated('handled', done.at, on);
   tally.dated('handledMs', done.at, on, Math.max(0, done.at - cycle.start.at));
 }
+
+/** Settled the first time: by whoever began it, on no higher level, and not reopened within three days. */
+function isFirstContact({ cycles }: Ticket, cycle: Cycle, done: Fact): boolean {
+  if (cycle !== cycles[0] || cycle.replacedAt - done.at <= FIRST_CONTACT_MS) return false;
+  const worked = cycle.facts.slice(cycle.facts.indexOf(cycle.start!), cycle.facts.indexOf(done));
+  return !raisedIn(cycle) && !worked.some((fact) => fact.type === 'ticket.transferred');
+}
+
+const raisedIn = (cycle: Cycle): Fact | undefined => cycle.facts.find((fact) => (fact.level ?? 1) >= 2);
 
 /** The response and handling clocks of every cycle, in the order of the cycles. */
 export function timeoutClocks(ticket: Ticket, policy: Policy): { response: Clock; handling: Clock }[] {
@@ -164,6 +185,7 @@ function countMisses(ticket: Ticket, { tally, policy, now, clocks }: Judging): b
   for (const { counter, clock } of sideClocks(ticket, policy)) {
     if (missed(clock)) tally.datedOnce(counter, clock.due, channelAt(ticket, clock.due));
   }
+  countPromises(ticket, tally, now);
   const present = clocks.at(-1)!;
   return missed(present.response) || missed(present.handling);
 }
@@ -208,7 +230,7 @@ export function sideClocksOf(ticket: Ticket, cycle: Cycle, policy: Policy): Side
     const takenUp = earliest([cycle.start?.at ?? null, ended]);
     clocks.push({ counter: 'complaintMisses', clock: clock(cycle.begin, takenUp, (t) => t.complaintStartSeconds) });
   }
-  const raised = cycle.facts.find((fact) => (fact.level ?? 1) >= 2);
+  const raised = raisedIn(cycle);
   if (raised) {
     const after = cycle.facts.slice(cycle.facts.indexOf(raised) + 1);
     const decided = firstOf(after, [
@@ -224,11 +246,20 @@ export function sideClocksOf(ticket: Ticket, cycle: Cycle, policy: Policy): Side
 }
 
 /** Promises by the id of their event, open until kept (rule R10). A `promise_kept` that names none keeps all. */
-export function openPromises(ticket: Ticket): Fact[] {
-  const kept = ticket.facts.filter((fact) => fact.type === 'ticket.promise_kept');
-  return ticket.facts.filter(
-    (fact) => fact.type === 'ticket.promised' && !kept.some(({ promise }) => promise === undefined || promise === fact.id),
-  );
+export const openPromises = (ticket: Ticket): Fact[] =>
+  ticket.facts.filter((fact) => fact.type === 'ticket.promised' && keepings(ticket, fact).length === 0);
+
+const keepings = ({ facts }: Ticket, { id }: Fact): Fact[] =>
+  facts.filter(({ type, promise }) => type === 'ticket.promise_kept' && (promise === undefined || promise === id));
+
+/** A promise counts once its word is settled: kept when it was kept in time, missed when its time has passed. */
+function countPromises(ticket: Ticket, tally: Tally, now: number): void {
+  for (const promised of ticket.facts.filter(({ type }) => type === 'ticket.promised')) {
+    const due = promised.dueAt!;
+    const kept = keepings(ticket, promised)[0]?.at;
+    if (kept !== undefined && kept <= due) tally.dated('promisesKept', kept, channelAt(ticket, kept));
+    else if (now > due) tally.dated('promisesMissed', due, channelAt(ticket, due));
+  }
 }
 
 interface Gauging extends Judging {

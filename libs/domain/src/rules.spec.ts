@@ -2,6 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { channel, counted, fact, history, judged, minute, NOON, SITE, twoChannels } from '../../../test/support/floor.js';
 import { mergeAgent, readAgent, agentContribution, type AgentFact } from './agent.js';
+import type { Fact } from './fact.js';
+import { ledgerOf } from './ledger.js';
 import { compareBytes, compareFacts } from './order.js';
 import { metricsOf, type Counters } from './metrics.js';
 import { amendPolicy, compilePolicy } from './policy.js';
@@ -337,5 +339,47 @@ describe('metrics', () => {
       metricsOf({ counters, oldestPendingAt: null, at: NOON, timeoutRateBase }).timeoutRate;
     expect(rate('completed')).toBeCloseTo(0.016667, 5);
     expect(rate('handled')).toBe(2 / 125);
+  });
+});
+
+describe('what reports count besides', () => {
+  const done = [created(), fact('started', 5), fact('completed', 10)];
+
+  it('takes a first contact for one while nobody passes it on, raises it or comes back within 72 hours', () => {
+    const resolved = (...more: Fact[]) => counted([...done, ...more], 100 * 60)['phone:firstContact'] ?? 0;
+    expect(resolved()).toBe(1);
+    expect(resolved(fact('transferred', 3, { agent: 'b' }))).toBe(1);
+    expect(resolved(fact('transferred', 7, { agent: 'b' }))).toBe(0);
+    expect(resolved(fact('escalated', 7, { level: 2 }))).toBe(0);
+    expect(resolved(fact('reopened', 10 + 72 * 60))).toBe(0);
+    expect(resolved(fact('reopened', 11 + 72 * 60))).toBe(1);
+  });
+
+  it('settles a promise when it is kept in time, or when its time has passed', () => {
+    const promised = fact('promised', 20, { id: 'p1', dueAt: minute(60) });
+    const at = (now: number, ...more: Fact[]) => {
+      const { 'phone:promisesKept': kept = 0, 'phone:promisesMissed': missed = 0 } = counted([created(), promised, ...more], now);
+      return { kept, missed };
+    };
+    expect(at(60)).toEqual({ kept: 0, missed: 0 });
+    expect(at(61)).toEqual({ kept: 0, missed: 1 });
+    expect(at(90, fact('promise_kept', 60, { promise: 'p1' }))).toEqual({ kept: 1, missed: 0 });
+    expect(at(90, fact('promise_kept', 61, { promise: 'p1' }))).toEqual({ kept: 0, missed: 1 });
+    expect(at(90, fact('promise_kept', 40, { promise: 'another' }))).toEqual({ kept: 0, missed: 1 });
+  });
+
+  it('gives each count to whoever held the ticket then', () => {
+    const facts = [
+      created(0, { kind: 'complaint' }),
+      fact('assigned', 1, { agent: 'a', team: 'x' }),
+      fact('started', 5),
+      fact('transferred', 8, { agent: 'b' }),
+      fact('promised', 9, { dueAt: minute(600), agent: 'c' }),
+      fact('completed', 10),
+    ];
+    const of = (counter: string) => ledgerOf(facts, twoChannels, minute(20)).find((entry) => entry.counter === counter);
+    expect(of('created')).toMatchObject({ agent: null, team: null, kind: 'complaint', at: minute(0), day: '2026-11-18' });
+    expect(of('answered')).toMatchObject({ agent: 'a', team: 'x' });
+    expect(of('completed')).toMatchObject({ agent: 'b', team: 'x', channel: 'phone' });
   });
 });

@@ -37,6 +37,11 @@ export const DATED = [
   'assignMisses',
   'escalationMisses',
   'complaintMisses',
+  'firstContact',
+  'reopened',
+  'escalated',
+  'promisesKept',
+  'promisesMissed',
 ] as const;
 export type Dated = (typeof DATED)[number];
 
@@ -52,11 +57,24 @@ export const UNMAPPED = '*:unmapped';
 /** Amounts by bucket, then by counter name. */
 export type Amounts = Record<string, Record<string, number>>;
 
+/** One dated amount before it is summed: what, when (epoch ms), on which business day and channel, how much. */
+export interface DatedEntry {
+  counter: Dated;
+  at: number;
+  day: string;
+  channel: string;
+  amount: number;
+}
+
 /** Collects amounts; drops what has no place on the board (rule R3). */
 export class Tally {
   readonly amounts: Amounts = {};
 
-  constructor(private readonly policy: Policy) {}
+  /** @param onDated told of each dated amount as it is counted: history cuts by more than channel and day, and must not count anew */
+  constructor(
+    private readonly policy: Policy,
+    private readonly onDated?: (entry: DatedEntry) => void,
+  ) {}
 
   gauge(counter: Gauge, channel: string, amount = 1): void {
     if (this.policy.has(channel)) this.add(NOW, counterName(channel, counter), amount);
@@ -64,7 +82,9 @@ export class Tally {
 
   dated(counter: Dated, at: number, channel: string, amount = 1): void {
     if (!this.policy.channelIn(this.policy.eraAt(at), channel)) return;
-    this.add(this.policy.dayOf(at).date, counterName(channel, counter), amount);
+    const day = this.policy.dayOf(at).date;
+    this.add(day, counterName(channel, counter), amount);
+    if (amount !== 0) this.onDated?.({ counter, at, day, channel, amount });
   }
 
   /** Counts a ticket once however often it comes; the first call, which must be the earliest instant's, decides. */

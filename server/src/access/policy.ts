@@ -52,6 +52,7 @@ export const POLICY = {
   'upstreams.read': rule(STEERING),
   'upstreams.write': rule(['admin']),
   'reports.read': rule(LEADS),
+  'reports.own': rule(PEOPLE),
   'audit.read': rule(OFFICE),
   'audit.own': rule(PEOPLE),
   'audit.verify': rule(['admin']),

@@ -26,6 +26,7 @@ export function commit(
   const operations = [
     ...records(decision.changes),
     ...counters(decision.changes, touched),
+    ...days(decision.changes),
     ...timers(decision.changes),
     ...waiting(decision.changes, touched),
     ...samples(decision.changes),
@@ -85,6 +86,31 @@ function counters(changes: readonly Change[], touched: Touched): Operation[] {
       return [['HINCRBY', bucket === NOW ? keys.gauges : keys.day(bucket), name, String(amount)]];
     }),
   );
+}
+
+/**
+ * Which tickets a business day's counts come from, and that the day has changed: all that history needs to cut the day anew, whenever it
+ * is asked for. Writing finer counters here instead would cost every event what a report needs once an hour. A ticket that a correction
+ * took out of a day stays in its list and adds nothing to it.
+ */
+function days(changes: readonly Change[]): Operation[] {
+  const entered = new Map<string, string[]>();
+  for (const change of changes) {
+    if (change.kind === 'agent') continue;
+    const before = change.before.applied.amounts;
+    const after = change.after.applied.amounts;
+    for (const day of Object.keys(before)) if (day !== NOW && !entered.has(day)) entered.set(day, []);
+    for (const day of Object.keys(after)) {
+      if (day === NOW) continue;
+      const list = entered.get(day) ?? [];
+      if (!(day in before)) list.push(change.id);
+      entered.set(day, list);
+    }
+  }
+  return [...entered].flatMap(([day, ids]): Operation[] => [
+    ['HINCRBY', keys.dayChanges, day, '1'],
+    ...wide('SADD', keys.dayTickets(day), ids),
+  ]);
 }
 
 /** `wake` holds, for every record that time alone will change, the instant at which it does. */

@@ -10,6 +10,10 @@ export const keys = {
   wake: at('wake'),
   gauges: at('gauges'),
   day: (day: string) => at('day', day),
+  // history: the tickets that a day's counts come from, how often a day has changed, and the day cut into cells
+  dayTickets: (day: string) => at('history-tickets', day),
+  dayChanges: at('history-changes'),
+  rollup: (grain: string, day: string) => at('history', grain, day),
   log: at('log'),
   ids: at('ids'),
   meta: at('meta'),

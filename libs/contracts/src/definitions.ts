@@ -1,0 +1,287 @@
+// What each number means, as data: the one place that a page, an export or a reader of the API can ask. A definition that changes gets
+// a new version and keeps the old text, so that a report of then can still be read.
+import type { LocalisedText } from './primitives.js';
+import type { FigureName } from './report.js';
+
+/** Version of all definitions together, named in every report. */
+export const DEFINITIONS_VERSION = '2026-11-22';
+
+export type MetricId = FigureName | BoardOnly;
+type BoardOnly =
+  | 'pending'
+  | 'inProgress'
+  | 'awaitingFeedback'
+  | 'longestWaitSeconds'
+  | 'dueSoon'
+  | 'vipPending'
+  | 'complaintsOpen'
+  | 'complaintsWaiting'
+  | 'escalatedOpen'
+  | 'promisesOverdue'
+  | 'share'
+  | 'helped'
+  | 'helpedShare'
+  | 'peakNeed'
+  | 'gap'
+  | 'mean'
+  | 'unmapped';
+
+export interface Definition {
+  version: number;
+  /** Business day from which on it holds; null: always has. */
+  since: string | null;
+  unit: 'count' | 'seconds' | 'rate' | 'score';
+  name: LocalisedText;
+  formula: LocalisedText;
+  /** Which facts belong to it, by when. */
+  window: LocalisedText;
+  /** What it is divided by, null for what is only counted; `n` names the figure that says how many these were. */
+  denominator: LocalisedText | null;
+  n: FigureName | null;
+}
+
+type Text = readonly [zh: string, en: string];
+interface Draft {
+  unit?: Definition['unit'];
+  name: Text;
+  formula: Text;
+  window?: Text;
+  per?: Text;
+  n?: FigureName;
+}
+const text = ([zh, en]: Text): LocalisedText => ({ 'zh-CN': zh, en });
+const DAY: Text = ['按事实发生的业务日计', 'on the business day on which it happened'];
+const NOW: Text = ['当前时刻；跨零点保留', 'at this moment; carried over midnight'];
+const define = ({ unit = 'count', name, formula, window = DAY, per, n }: Draft): Definition => ({
+  version: 1,
+  since: null,
+  unit,
+  name: text(name),
+  formula: text(formula),
+  window: text(window),
+  denominator: per ? text(per) : null,
+  n: n ?? null,
+});
+
+const DRAFTS: Record<MetricId, Draft> = {
+  created: { name: ['新建', 'Created'], formula: ['新建的工单数', 'tickets created'] },
+  completed: {
+    name: ['已完成', 'Completed'],
+    formula: [
+      '已完成（或未完成即关闭）的工单数；当日重开则撤回',
+      'tickets completed, or closed without it; a reopening on the same day takes it back',
+    ],
+  },
+  answered: { name: ['已响应', 'Answered'], formula: ['首次响应的工单数', 'tickets that got their first response'] },
+  handled: { name: ['已处理', 'Handled'], formula: ['有开始也有完成的处理数', 'completions that had a start'] },
+  avgResponseSeconds: {
+    unit: 'seconds',
+    name: ['平均响应时长', 'Mean response'],
+    formula: ['（首次响应 − 创建）的平均值', 'mean of (first response − created)'],
+    window: ['按首次响应的业务日计', 'on the business day of the first response'],
+    per: ['已响应的工单', 'tickets answered'],
+    n: 'answered',
+  },
+  avgHandleSeconds: {
+    unit: 'seconds',
+    name: ['平均处理时长', 'Mean handling'],
+    formula: ['（完成 − 开始处理）的平均值', 'mean of (completed − started)'],
+    window: ['按完成的业务日计', 'on the business day of the completion'],
+    per: ['有开始的完成数', 'completions that had a start'],
+    n: 'handled',
+  },
+  timeouts: {
+    name: ['超时', 'Timeouts'],
+    formula: [
+      '错过响应或处理时限的工单，每单只计一次；迟到的事件若证明未超时则撤回',
+      'tickets that missed their response or handling deadline, once each; a late event that proves otherwise takes it back',
+    ],
+    window: ['按首个错过的时限所在业务日计', 'on the business day of the first missed deadline'],
+  },
+  timeoutRate: {
+    unit: 'rate',
+    name: ['超时率', 'Timeout rate'],
+    formula: ['超时 ÷ 已完成（可大于 1）', 'timeouts ÷ completed (may pass 1)'],
+    per: [
+      '已完成的工单；大屏可在站点设置中改为“已完成 + 仍超时未结”',
+      'completed tickets; on the board the site may choose completed + open past due',
+    ],
+    n: 'completed',
+  },
+  serviceLevel: {
+    unit: 'rate',
+    name: ['服务水平', 'Service level'],
+    formula: ['目标时限内首次响应 ÷（已响应 + 放弃）', 'first responses within the target ÷ (answered + abandoned)'],
+    per: ['已响应与放弃的工单', 'tickets answered or abandoned'],
+    n: 'answered',
+  },
+  abandoned: {
+    name: ['放弃', 'Abandoned'],
+    formula: ['首次响应前客户离开的工单', 'customers who left before the first response'],
+  },
+  abandonRate: {
+    unit: 'rate',
+    name: ['放弃率', 'Abandon rate'],
+    formula: ['放弃 ÷（已响应 + 放弃）', 'abandoned ÷ (answered + abandoned)'],
+    per: ['等待在当日结束的工单', 'tickets whose wait ended'],
+    n: 'answered',
+  },
+  satisfaction: {
+    unit: 'rate',
+    name: ['满意度', 'Satisfaction'],
+    formula: ['4 或 5 分的评价 ÷ 全部评价；每单只取最新一次', 'ratings of 4 or 5 ÷ all ratings; of each ticket the latest'],
+    window: ['按评价的业务日计', 'on the business day of the rating'],
+    per: ['评价', 'ratings'],
+    n: 'ratings',
+  },
+  ratings: {
+    name: ['评价数', 'Ratings'],
+    formula: ['收到评价的工单数', 'tickets rated'],
+    window: ['按评价的业务日计', 'on the business day of the rating'],
+  },
+  avgScore: {
+    unit: 'score',
+    name: ['平均评分', 'Mean score'],
+    formula: ['评分（1–5）的平均值', 'mean of the scores, 1 to 5'],
+    window: ['按评价的业务日计', 'on the business day of the rating'],
+    per: ['评价', 'ratings'],
+    n: 'ratings',
+  },
+  firstContactRate: {
+    unit: 'rate',
+    name: ['一次解决率', 'First-contact resolution'],
+    formula: [
+      '首轮即完成、处理中未转派未升级、72 小时内未重开 ÷ 已处理',
+      'completed in the first round, neither passed on while being handled nor escalated, not reopened within 72 h ÷ handled',
+    ],
+    window: [
+      '按完成的业务日计；72 小时内的重开会修正该日',
+      'on the business day of the completion; a reopening within 72 h corrects that day',
+    ],
+    per: ['有开始的完成数', 'completions that had a start'],
+    n: 'handled',
+  },
+  reopened: { name: ['重开', 'Reopened'], formula: ['重开次数', 'reopenings'] },
+  escalated: {
+    name: ['升级', 'Escalated'],
+    formula: ['首次升到二级及以上的处理轮次', 'rounds raised to level 2 or above, once each'],
+  },
+  promisesKept: {
+    name: ['承诺兑现', 'Promises kept'],
+    formula: ['按时兑现的承诺', 'promises kept in time'],
+    window: ['按兑现的业务日计', 'on the business day on which it was kept'],
+  },
+  promisesMissed: {
+    name: ['承诺逾期', 'Promises missed'],
+    formula: ['到期未兑现的承诺', 'promises not kept when they were due'],
+    window: ['按到期的业务日计', 'on the business day on which it was due'],
+  },
+  promisesKeptRate: {
+    unit: 'rate',
+    name: ['承诺兑现率', 'Promises kept in time'],
+    formula: ['按时兑现 ÷（按时兑现 + 逾期）', 'kept in time ÷ (kept in time + missed)'],
+    per: ['已有结果的承诺', 'promises that are settled'],
+  },
+  assignMisses: {
+    name: ['分派逾期', 'Assigned late'],
+    formula: ['超过分派时限的工单', 'tickets not assigned by their deadline'],
+  },
+  escalationMisses: {
+    name: ['升级决策逾期', 'Escalations decided late'],
+    formula: ['超过时限仍未决定的升级', 'escalations without a decision by their deadline'],
+  },
+  complaintMisses: {
+    name: ['投诉受理逾期', 'Complaints taken up late'],
+    formula: ['超过时限仍未受理的投诉', 'complaints not taken up by their deadline'],
+  },
+  pending: {
+    name: ['待处理', 'Pending'],
+    formula: ['已新建，尚未开始、放弃、完成或关闭', 'created, and neither started, abandoned, completed nor closed'],
+    window: NOW,
+  },
+  inProgress: {
+    name: ['处理中', 'In progress'],
+    formula: [
+      '已开始，尚未完成、关闭或放弃；待反馈另计',
+      'started, not yet completed, closed or abandoned; awaiting feedback is counted apart',
+    ],
+    window: NOW,
+  },
+  awaitingFeedback: {
+    name: ['待反馈', 'Awaiting feedback'],
+    formula: ['处理完毕、尚未回复客户', 'work done, the customer not yet heard'],
+    window: NOW,
+  },
+  longestWaitSeconds: {
+    unit: 'seconds',
+    name: ['最长等待', 'Longest wait'],
+    formula: ['最早一张待处理工单已等待的时间', 'age of the oldest pending ticket'],
+    window: NOW,
+  },
+  dueSoon: {
+    name: ['即将超时', 'Due soon'],
+    formula: ['2 分钟内到时限的工单', 'tickets with a deadline within 2 minutes'],
+    window: NOW,
+  },
+  vipPending: {
+    name: ['贵宾待处理', 'VIP pending'],
+    formula: ['钻石、金卡客户的待处理工单', 'pending tickets of diamond and gold customers'],
+    window: NOW,
+  },
+  complaintsOpen: { name: ['未结投诉', 'Open complaints'], formula: ['尚未结束的投诉', 'complaints not ended yet'], window: NOW },
+  complaintsWaiting: {
+    name: ['投诉待受理', 'Complaints waiting'],
+    formula: ['已过受理时限仍无人受理的投诉', 'complaints that nobody has taken up in time, and nobody has yet'],
+    window: NOW,
+  },
+  escalatedOpen: {
+    name: ['未结升级', 'Open escalations'],
+    formula: ['未结束且在二级及以上的工单', 'open tickets on level 2 or above'],
+    window: NOW,
+  },
+  promisesOverdue: {
+    name: ['逾期承诺', 'Overdue promises'],
+    formula: ['到期仍未兑现的承诺', 'promises past due and not kept'],
+    window: NOW,
+  },
+  unmapped: {
+    name: ['未归类', 'Unmapped'],
+    formula: ['尚无新建事件或渠道未登记的工单', 'tickets without a creation yet, or of an unknown channel'],
+    window: NOW,
+  },
+  share: {
+    unit: 'rate',
+    name: ['占比', 'Share'],
+    formula: ['本项新建 ÷ 全部新建', 'created here ÷ created altogether'],
+    per: ['全部新建', 'all tickets created'],
+    n: 'created',
+  },
+  helped: {
+    name: ['跨渠道完成', 'Completed elsewhere'],
+    formula: ['在归属渠道以外完成的工单', 'tickets completed on another channel than the home one'],
+  },
+  helpedShare: {
+    unit: 'rate',
+    name: ['跨渠道占比', 'Share elsewhere'],
+    formula: ['跨渠道完成 ÷ 已完成', 'completed elsewhere ÷ completed'],
+    per: ['本人完成的工单', 'what they completed'],
+    n: 'completed',
+  },
+  peakNeed: {
+    name: ['峰值需求', 'Peak need'],
+    formula: ['所选日期中单日新建的最大值', 'most tickets created on one business day of the period'],
+  },
+  gap: { name: ['缺口', 'Short'], formula: ['峰值需求 − 日处理能力，不小于 0', 'peak need − daily capacity, at least 0'] },
+  mean: {
+    unit: 'count',
+    name: ['每小时平均需求', 'Mean demand'],
+    formula: ['该星期该小时的新建 ÷ 该小时出现次数', 'created in that hour of that weekday ÷ how often the hour came'],
+    window: ['按墙上时钟的星期与小时计', 'by weekday and hour of the wall clock'],
+    per: ['该小时在期间内出现的次数', 'times the hour came in the period'],
+  },
+};
+
+/** Every metric's definition. */
+export const DEFINITIONS: Record<MetricId, Definition> = Object.fromEntries(
+  Object.entries(DRAFTS).map(([id, draft]) => [id, define(draft)]),
+) as Record<MetricId, Definition>;

@@ -1,0 +1,193 @@
+// Reports: what the board showed, over more than a day. Same names and units as on the board, without its "Today"; null is not known,
+// never 0. `from` and `to` are business days of the site, both inclusive.
+import type { LocalisedText } from './primitives.js';
+
+export const REPORT_GRAINS = ['5min', 'hour', 'day', 'week', 'month', 'quarter'] as const;
+export type ReportGrain = (typeof REPORT_GRAINS)[number];
+export const REPORT_FORMATS = ['json', 'csv', 'xlsx'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export const FIGURES = [
+  'created',
+  'completed',
+  'answered',
+  'handled',
+  'avgResponseSeconds',
+  'avgHandleSeconds',
+  'timeouts',
+  'timeoutRate',
+  'serviceLevel',
+  'abandoned',
+  'abandonRate',
+  'satisfaction',
+  'ratings',
+  'avgScore',
+  'firstContactRate',
+  'reopened',
+  'escalated',
+  'promisesKept',
+  'promisesMissed',
+  'promisesKeptRate',
+  'assignMisses',
+  'escalationMisses',
+  'complaintMisses',
+] as const;
+export type FigureName = (typeof FIGURES)[number];
+export type Figures = Record<FigureName, number | null>;
+
+/** What every report begins with. */
+export interface ReportHead {
+  from: string;
+  to: string;
+  timeZone: string;
+  /** The site clock when the oldest part of it was counted. */
+  asOf: string;
+  /** Version of the metric definitions that it was computed by. */
+  definitions: string;
+}
+
+/** A stretch of a report; `at` is its first business day, or for hours and minutes the instant at which it begins. */
+export interface ReportBucket extends Figures {
+  at: string;
+}
+
+export interface ReportChannel extends Figures {
+  id: string;
+  name: LocalisedText;
+  targets: { responseSeconds: number; serviceLevel: number } | null;
+  buckets: ReportBucket[];
+}
+
+export interface ChannelsReport extends ReportHead {
+  grain: ReportGrain;
+  totals: Figures;
+  buckets: ReportBucket[];
+  channels: ReportChannel[];
+}
+
+/** Demand (tickets created) by weekday (ISO, Monday is 1) and hour of the wall clock. */
+export interface HeatmapCell {
+  weekday: number;
+  hour: number;
+  created: number | null;
+  /** How often this hour of this weekday came in the period. */
+  occurrences: number;
+  mean: number | null;
+}
+
+export interface HeatmapReport extends ReportHead {
+  channel: string | null;
+  cells: HeatmapCell[];
+}
+
+export interface CapacityRow {
+  id: string | null;
+  name: LocalisedText;
+  dailyCapacity: number | null;
+  /** Most tickets created on one business day, and which day that was. */
+  peakNeed: number | null;
+  peakDay: string | null;
+  meanNeed: number | null;
+  /** How much of the peak is possible, and how much is short. */
+  possible: number | null;
+  gap: number | null;
+  daysOver: number | null;
+  days: number;
+  /** The busiest hour of a week: weekday, hour, and how many it brings as a mean. */
+  busiest: { weekday: number; hour: number; mean: number } | null;
+}
+
+export interface CapacityReport extends ReportHead {
+  channels: CapacityRow[];
+  totals: CapacityRow;
+}
+
+export interface KindRow extends Figures {
+  /** Null: the upstream did not say. */
+  kind: string | null;
+  share: number | null;
+  /** The same length of time just before. */
+  previousCreated: number | null;
+  change: number | null;
+  buckets: { at: string; created: number | null }[];
+}
+
+export interface KindsReport extends ReportHead {
+  grain: ReportGrain;
+  kinds: KindRow[];
+}
+
+export interface AgentRow extends Figures {
+  /** Null: nobody held the ticket, or nobody said who. */
+  id: string | null;
+  name: string | null;
+  home: string | null;
+  teams: string[];
+  channels: string[];
+  /** Completed on another channel than the home one, and its share of all that they completed. */
+  helped: number | null;
+  helpedShare: number | null;
+}
+
+export interface AgentsReport extends ReportHead {
+  agents: AgentRow[];
+}
+
+export type Certainty = 'higher' | 'lower' | 'unclear' | 'too_little';
+
+/** One figure before and after. The interval holds the true difference with 95 % certainty, as far as days resemble one another. */
+export interface ComparedFigure {
+  figure: FigureName;
+  a: number | null;
+  b: number | null;
+  /** What the figure is a share or mean of; for counts the number of days. */
+  nA: number;
+  nB: number;
+  difference: number | null;
+  low: number | null;
+  high: number | null;
+  certainty: Certainty;
+}
+
+export interface CompareReport {
+  a: { from: string; to: string; days: number };
+  b: { from: string; to: string; days: number };
+  timeZone: string;
+  asOf: string;
+  definitions: string;
+  method: 'bootstrap_days';
+  totals: ComparedFigure[];
+  channels: { id: string; name: LocalisedText; figures: ComparedFigure[] }[];
+}
+
+export const WEAK_POINTS = [
+  'timeouts',
+  'slow_response',
+  'satisfaction',
+  'complaints',
+  'promises',
+  'capacity',
+  'abandoned',
+  'kind_late',
+] as const;
+/** A rule that held, with its evidence; the measure that it suggests is told by its code. */
+export interface WeakPoint {
+  rule: (typeof WEAK_POINTS)[number];
+  channel: string | null;
+  kind: string | null;
+  value: number;
+  limit: number;
+  n: number;
+}
+
+export interface QualityReport extends ReportHead {
+  period: string;
+  previous: { from: string; to: string; totals: Figures };
+  totals: Figures;
+  /** Business days of the period for which anything is known. */
+  days: number;
+  channels: (ReportChannel & { share: number | null; previous: Figures })[];
+  kinds: KindRow[];
+  complaints: { created: number | null; share: number | null; completed: number | null; escalated: number | null };
+  weakPoints: WeakPoint[];
+}

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+import type { Language, ReportFormat } from '@tideboard/contracts';
+import { stringify } from 'csv-stringify';
+import writeExcelFile from 'write-excel-file/node';
+import { type Table, titleOf, type Value } from './tables.js';
+
+export interface FileRequest {
+  format: Exclude<ReportFormat, 'json'>;
+  language: Language | null;
+  /** Without its ending; of letters, digits and dashes. */
+  name: string;
+}
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Tables as a file: a sheet each, or as CSV the first one. True numbers stay numbers, and what is not known is an empty cell. */
+export async function fileOf(tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> {
+  const body = format === 'csv' ? csvOf(tables[0]!, language) : await workbookOf(tables, language);
+  const options = { type: TYPES[format], disposition: `attachment; filename="${name}.${format}"` };
+  return body instanceof Readable ? new StreamableFile(body, options) : new StreamableFile(body, options);
+}
+
+/** With the mark by which Excel knows UTF-8. A text that begins like a formula gets a quote in front; a number below zero does not. */
+function csvOf({ columns, rows }: Table, language: Language | null): Readable {
+  const lines = stringify({
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // By its type's own default a number is turned into text first, and then a minus sign would look like a formula.
+    cast: { number: (value) => ({ value: String(value), escape_formulas: false }) as unknown as string },
+  });
+  return Readable.from([columns.map((column) => titleOf(column, language)), ...rows]).pipe(lines);
+}
+
+function workbookOf(tables: readonly Table[], language: Language | null): Promise<Buffer> {
+  const sheets = tables.map(({ name, columns, rows }) => ({
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: columns.map((_, i) => ({ width: i < 2 ? 18 : 13 })),
+    data: [
+      columns.map((column) => ({ value: titleOf(column, language), fontWeight: 'bold' as const })),
+      ...rows.map((row) => row.map(cell)),
+    ],
+  }));
+  return writeExcelFile(sheets).toBuffer();
+}
+
+const cell = (value: Value) =>
+  value === null || value === '' ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String };

@@ -1,0 +1,54 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { NOW } from '@tideboard/domain';
+import { Loop } from '../platform/loop.js';
+import { Lease } from '../platform/redis/index.js';
+import { unpackTicket } from '../tickets/record.js';
+import { HistoryService } from './history.service.js';
+import { RollupStore } from './rollup-store.js';
+
+const LOOK_EVERY_MS = 1000;
+/** A day is cut ahead of its first reader once it has been left alone for so long: while events pour in that would be for nothing. */
+const SETTLED_MS = 2000;
+const TRIM_EVERY_MS = 600_000;
+
+/** Cuts days ahead of their readers and lets old grains go, on the node that holds the lease. */
+@Injectable()
+export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly seen = new Map<string, { of: string; since: number; done: boolean }>();
+  private trimmedAt = -Infinity;
+  private readonly loop = new Loop('history', async () => {
+    if (await this.lease.held()) await this.turn();
+    return LOOK_EVERY_MS;
+  });
+
+  constructor(
+    private readonly store: RollupStore,
+    private readonly history: HistoryService,
+    private readonly lease: Lease,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async turn(): Promise<void> {
+    await this.store.adopt((record) => Object.keys(unpackTicket(record).applied.amounts).filter((bucket) => bucket !== NOW));
+    const changes = await this.store.changes();
+    for (const [day, of] of [...changes].toSorted(([a], [b]) => (a < b ? 1 : -1))) {
+      const seen = this.seen.get(day);
+      if (seen?.of !== of) this.seen.set(day, { of, since: performance.now(), done: false });
+      else if (!seen.done && performance.now() - seen.since > SETTLED_MS) {
+        // oxlint-disable-next-line no-await-in-loop -- one day after the other: readers and events come first
+        await this.history.refresh(day, of);
+        seen.done = true;
+      }
+    }
+    if (performance.now() - this.trimmedAt < TRIM_EVERY_MS) return;
+    this.trimmedAt = performance.now();
+    await this.store.trim([...changes.keys()].toSorted());
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { type Cell, noSums, ROLLUP_GRAINS, type RollupGrain } from '@tideboard/domain';
+import { keys, RedisConnections } from '../platform/redis/index.js';
+
+/** A business day as it was last cut. */
+export interface DayCells {
+  /** How often the day had changed when it was begun to be cut: another number in the store means that it is out of date. */
+  of: string;
+  /** The site clock then (epoch ms). */
+  at: number;
+  cells: readonly Cell[];
+}
+
+/** How many days with anything in them are kept in each grain; what is gone is cut again from the tickets as long as those are kept. */
+const KEPT: Record<RollupGrain, number> = { '5min': 35, hour: 120, day: 400 };
+
+type Packed = { of: string; at: number; c: [slot: number, by: (string | null)[], amounts: [number, number][]][] };
+
+/** What lies in the store of history beside the tickets: days cut into cells, and how often each day has changed. */
+@Injectable()
+export class RollupStore {
+  constructor(private readonly connections: RedisConnections) {}
+
+  /** How often each business day has changed; days with nothing in them are not named. */
+  async changes(): Promise<Map<string, string>> {
+    return new Map(Object.entries(await this.connections.main.hgetall(keys.dayChanges)));
+  }
+
+  /** Which of the channels anything was ever heard of. */
+  async fed(channels: readonly string[]): Promise<Set<string>> {
+    if (channels.length === 0) return new Set();
+    const heard = await this.connections.main.hmget(keys.gauges, ...channels.map((id) => `${id}:fed`));
+    return new Set(channels.filter((_, i) => heard[i] !== null));
+  }
+
+  async load(day: string, grain: RollupGrain): Promise<DayCells | null> {
+    const text = await this.connections.main.get(keys.rollup(grain, day));
+    return text === null ? null : unpack(day, text);
+  }
+
+  async save(day: string, grains: ReadonlyMap<RollupGrain, DayCells>): Promise<void> {
+    const multi = this.connections.main.multi();
+    for (const [grain, cut] of grains) multi.set(keys.rollup(grain, day), pack(cut));
+    await multi.exec();
+  }
+
+  /** Tickets that the day's counts come from, as they are stored; null for one that is gone. */
+  async *tickets(day: string): AsyncGenerator<(string | null)[]> {
+    const { main } = this.connections;
+    for (let cursor: string | null = '0'; cursor !== null; ) {
+      // oxlint-disable no-await-in-loop -- each page begins where the one before ended
+      const [next, ids]: [string, string[]] = await main.sscan(keys.dayTickets(day), cursor, 'COUNT', 300);
+      if (ids.length > 0) yield await main.hmget(keys.tickets, ...ids);
+      // oxlint-enable no-await-in-loop
+      cursor = next === '0' ? null : next;
+    }
+  }
+
+  /** Takes away what is older than each grain is kept. `days` is every day that has anything, in order. */
+  async trim(days: readonly string[]): Promise<void> {
+    const gone = ROLLUP_GRAINS.flatMap((grain) => days.slice(0, -KEPT[grain]).map((day) => keys.rollup(grain, day)));
+    if (gone.length > 0) await this.connections.main.unlink(...gone);
+  }
+
+  /**
+   * Makes the lists of a store that an older build wrote: which tickets each day's counts come from. Counts of the present build that the
+   * older one did not know come with the next judging of each ticket.
+   */
+  async adopt(days: (record: string) => string[]): Promise<void> {
+    const { main } = this.connections;
+    if ((await main.hget(keys.meta, 'history')) === FORMAT) return;
+    const touched = new Set<string>();
+    for (let cursor: string | null = '0'; cursor !== null; ) {
+      // oxlint-disable no-await-in-loop -- each page begins where the one before ended
+      const [next, pairs]: [string, string[]] = await main.hscan(keys.tickets, cursor, 'COUNT', 500);
+      const entered = new Map<string, string[]>();
+      for (let i = 0; i < pairs.length; i += 2)
+        for (const day of days(pairs[i + 1]!)) entered.set(day, [...(entered.get(day) ?? []), pairs[i]!]);
+      for (const [day, ids] of entered) {
+        await main.sadd(keys.dayTickets(day), ...ids);
+        touched.add(day);
+      }
+      // oxlint-enable no-await-in-loop
+      cursor = next === '0' ? null : next;
+    }
+    const multi = main.multi().hset(keys.meta, { history: FORMAT });
+    for (const day of touched) multi.hincrby(keys.dayChanges, day, 1);
+    await multi.exec();
+  }
+}
+
+/** Changes when the lists of a store that was written before would not do. */
+const FORMAT = '1';
+
+function pack({ of, at, cells }: DayCells): string {
+  const c = cells.map(({ slot, channel, kind, agent, team, sums }) => [
+    slot,
+    [channel, kind, agent, team],
+    sums.flatMap((amount, i) => (amount === 0 ? [] : [[i, amount]])),
+  ]);
+  return JSON.stringify({ of, at, c });
+}
+
+function unpack(day: string, text: string): DayCells {
+  const { of, at, c } = JSON.parse(text) as Packed;
+  const cells = c.map(([slot, [channel, kind, agent, team], amounts]): Cell => {
+    const sums = noSums();
+    for (const [i, amount] of amounts) sums[i] = amount;
+    return { day, slot, channel: channel!, kind: kind!, agent: agent!, team: team!, sums };
+  });
+  return { of, at, cells };
+}

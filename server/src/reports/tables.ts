@@ -1,0 +1,118 @@
+// Reports as tables, for files. Column names are the API's own, or the metric's name in a language.
+import {
+  type AgentsReport,
+  type CapacityReport,
+  type ChannelsReport,
+  type CompareReport,
+  DEFINITIONS,
+  FIGURES,
+  type Figures,
+  type HeatmapReport,
+  type KindsReport,
+  type Language,
+  type LocalisedText,
+  type MetricId,
+  type QualityReport,
+} from '@tideboard/contracts';
+
+export type Value = string | number | null;
+export interface Table {
+  name: string;
+  columns: string[];
+  rows: Value[][];
+}
+
+const WORDS: Record<string, LocalisedText> = {
+  channel: { 'zh-CN': '渠道', en: 'Channel' },
+  name: { 'zh-CN': '名称', en: 'Name' },
+  at: { 'zh-CN': '时间', en: 'From' },
+  kind: { 'zh-CN': '工单类型', en: 'Kind' },
+  agent: { 'zh-CN': '坐席', en: 'Agent' },
+  home: { 'zh-CN': '归属渠道', en: 'Home' },
+  weekday: { 'zh-CN': '星期（1 = 周一）', en: 'Weekday (1 = Monday)' },
+  hour: { 'zh-CN': '小时', en: 'Hour' },
+  occurrences: { 'zh-CN': '出现次数', en: 'Occurrences' },
+  dailyCapacity: { 'zh-CN': '日处理能力', en: 'Daily capacity' },
+  peakDay: { 'zh-CN': '峰值日', en: 'Peak day' },
+  meanNeed: { 'zh-CN': '日均需求', en: 'Mean need' },
+  possible: { 'zh-CN': '可处理', en: 'Possible' },
+  daysOver: { 'zh-CN': '超能力天数', en: 'Days over' },
+  days: { 'zh-CN': '天数', en: 'Days' },
+  previousCreated: { 'zh-CN': '上期新建', en: 'Created before' },
+  change: { 'zh-CN': '变化', en: 'Change' },
+  figure: { 'zh-CN': '指标', en: 'Figure' },
+  difference: { 'zh-CN': '差值', en: 'Difference' },
+  low: { 'zh-CN': '95% 区间下限', en: '95 % from' },
+  high: { 'zh-CN': '95% 区间上限', en: '95 % to' },
+  certainty: { 'zh-CN': '结论', en: 'Certainty' },
+  rule: { 'zh-CN': '规则', en: 'Rule' },
+  value: { 'zh-CN': '值', en: 'Value' },
+  limit: { 'zh-CN': '限值', en: 'Limit' },
+};
+
+/** The title of a column: its name in the API, or what it is called in a language. */
+export const titleOf = (column: string, language: Language | null): string =>
+  language === null ? column : ((DEFINITIONS[column as MetricId]?.name ?? WORDS[column])?.[language] ?? column);
+
+const figures = (from: Figures): Value[] => FIGURES.map((name) => from[name]);
+const nameIn = (name: LocalisedText, language: Language | null): string => name[language ?? 'en'];
+
+export const channelsTable = (report: ChannelsReport, language: Language | null): Table => ({
+  name: 'channels',
+  columns: ['channel', 'name', 'at', ...FIGURES],
+  rows: report.channels.flatMap(({ id, name, buckets }) =>
+    buckets.map((bucket) => [id, nameIn(name, language), bucket.at, ...figures(bucket)]),
+  ),
+});
+
+export const totalsTable = (report: Pick<ChannelsReport, 'channels' | 'totals'>, language: Language | null): Table => ({
+  name: 'totals',
+  columns: ['channel', 'name', ...FIGURES],
+  rows: [
+    ...report.channels.map((channel) => [channel.id, nameIn(channel.name, language), ...figures(channel)]),
+    ['', language === 'zh-CN' ? '合计' : 'Total', ...figures(report.totals)],
+  ],
+});
+
+export const heatmapTable = ({ cells }: HeatmapReport): Table => ({
+  name: 'heatmap',
+  columns: ['weekday', 'hour', 'created', 'occurrences', 'mean'],
+  rows: cells.map(({ weekday, hour, created, occurrences, mean }) => [weekday, hour, created, occurrences, mean]),
+});
+
+const CAPACITY = ['dailyCapacity', 'peakNeed', 'peakDay', 'meanNeed', 'possible', 'gap', 'daysOver', 'days'] as const;
+export const capacityTable = ({ channels, totals }: CapacityReport, language: Language | null): Table => ({
+  name: 'capacity',
+  columns: ['channel', 'name', ...CAPACITY],
+  rows: [...channels, totals].map((row) => [row.id ?? '', nameIn(row.name, language), ...CAPACITY.map((column) => row[column])]),
+});
+
+export const kindsTable = ({ kinds }: Pick<KindsReport, 'kinds'>): Table => ({
+  name: 'kinds',
+  columns: ['kind', 'share', 'previousCreated', 'change', ...FIGURES],
+  rows: kinds.map((row) => [row.kind, row.share, row.previousCreated, row.change, ...figures(row)]),
+});
+
+export const agentsTable = ({ agents }: AgentsReport): Table => ({
+  name: 'agents',
+  columns: ['agent', 'name', 'home', 'helped', 'helpedShare', ...FIGURES],
+  rows: agents.map((row) => [row.id, row.name, row.home, row.helped, row.helpedShare, ...figures(row)]),
+});
+
+export const compareTable = ({ totals, channels }: CompareReport): Table => ({
+  name: 'compare',
+  columns: ['channel', 'figure', 'a', 'b', 'nA', 'nB', 'difference', 'low', 'high', 'certainty'],
+  rows: [{ id: '', figures: totals }, ...channels].flatMap(({ id, figures: all }) =>
+    all.map((f) => [id, f.figure, f.a, f.b, f.nA, f.nB, f.difference, f.low, f.high, f.certainty]),
+  ),
+});
+
+export const qualityTables = (report: QualityReport, language: Language | null): Table[] => [
+  totalsTable(report, language),
+  kindsTable(report),
+  {
+    name: 'weak points',
+    columns: ['rule', 'channel', 'kind', 'value', 'limit', 'n'],
+    rows: report.weakPoints.map(({ rule, channel, kind, value, limit, n }) => [rule, channel, kind, value, limit, n]),
+  },
+];
