@@ -1,5 +1,7 @@
 // A floor with something to decide on it, for the console: a countdown, a loan, a lost order and alerts.
-import type { AlertView, Board, ReassignmentView } from '@tideboard/contracts';
+import type { AgentView, AlertView, Board, ReassignmentView } from '@tideboard/contracts';
+import { sampleAgent } from '../support/agent-samples.js';
+import { ACTIONS, allows } from '../../server/src/access/policy.js';
 import { FakeBoard, type FakeBoardOptions } from '../support/board-fake.js';
 import { AT, sampleBoard } from '../support/board-samples.js';
 
@@ -125,6 +127,64 @@ export function busyFloor(): Board {
   };
 }
 
+/** The people of the busy floor, one of each kind. */
+export function crew(): AgentView[] {
+  const person = (id: string, name: string, channel: string, change: Partial<AgentView> = {}) =>
+    sampleAgent(id, channel, {
+      name,
+      stateSince: instant(-40 - id.charCodeAt(1) * 3),
+      skills: ['phone', channel],
+      ...change,
+    });
+  const busy = { state: 'busy', conversations: 1, load: 1 } as const;
+  const chat = (conversations: number) => ({
+    capacity: 4,
+    conversations,
+    load: conversations / 4,
+    state: conversations > 3 ? ('busy' as const) : ('available' as const),
+  });
+  const order = {
+    id: 'm2',
+    kind: 'move',
+    state: 'active',
+    from: 'social',
+    to: 'web_chat',
+    status: 'away',
+    accepted: true,
+  } as const;
+  return [
+    person('p1', '李蕾', 'phone', { ...busy, tier: 'senior' }),
+    person('p2', '赵刚', 'phone', busy),
+    person('p3', '孙悦', 'phone', { state: 'wrap_up' }),
+    person('p4', '周宁', 'phone', { ...busy, newcomer: true }),
+    person('p5', '陈晨', 'phone', { home: 'app_chat', onLoanSince: instant(-754), skills: ['app_chat', 'phone'] }),
+    person('a1', '韩梅', 'app_chat', chat(3)),
+    person('a2', '林浩', 'app_chat', {
+      ...chat(1),
+      reassignment: {
+        ...order,
+        id: 'm9',
+        from: 'app_chat',
+        to: 'phone',
+        status: 'sent',
+        state: 'executing',
+        accepted: false,
+        endsAt: null,
+      },
+    }),
+    person('w1', '吴迪', 'web_chat', chat(3)),
+    person('w2', '郑爽', 'web_chat', chat(4)),
+    person('a3', '许诺', 'web_chat', {
+      home: 'social',
+      onLoanSince: instant(-1500),
+      reassignment: { ...order, endsAt: instant(1500) },
+    }),
+    person('s1', '秦岚', 'social', { state: 'break' }),
+    person('e1', '何洁', 'email', { ...busy, loans: false }),
+    person('e2', '吕方', 'email', { state: 'offline' }),
+  ];
+}
+
 export interface DeskOptions {
   role?: string;
   channels?: string[] | null;
@@ -136,7 +196,9 @@ export interface DeskOptions {
 export function deskServer(options: FakeBoardOptions, { role = 'supervisor', channels = null, bare = false }: DeskOptions = {}) {
   const fake = new FakeBoard({ board: busyFloor(), ...options });
   const { answers } = fake;
-  answers.set('GET /auth/me', () => [200, { id: 'u1', name: '王敏', role, channels }]);
+  fake.people = crew();
+  const may = ACTIONS.filter((action) => allows(action, { kind: 'user', role: role as never, scopes: [] }));
+  answers.set('GET /auth/me', () => [200, { id: 'u1', name: '王敏', role, channels, agent: null, may }]);
   answers.set('POST /auth/logout', () => [204]);
   answers.set('GET /alerts', () => [
     200,
@@ -148,6 +210,17 @@ export function deskServer(options: FakeBoardOptions, { role = 'supervisor', cha
       { id: 'd1', name: '一楼大厅', channels: null, createdAt: instant(-86_400 * 9) },
       { id: 'd2', name: '电话组', channels: ['phone', 'email'], createdAt: instant(-86_400) },
     ],
+  ]);
+  answers.set('GET /board/forecast', () => [
+    200,
+    {
+      at: instant(0),
+      aheadSeconds: 900,
+      channels: [
+        { id: 'phone', pending: 74, low: 61, high: 88 },
+        { id: 'app_chat', pending: 9, low: 3, high: 16 },
+      ],
+    },
   ]);
   if (bare) return fake;
   answers.set('GET /policy', () => [200, { mode: fake.board.automation.mode, version: 3 }]);

@@ -119,7 +119,7 @@ describe('on the built server', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog', { state: 'detached' });
     await page.waitForSelector('[data-move][data-state=active]');
-    expect(await page.locator('[data-lane=phone] [data-loan=in]').count()).toBe(2);
+    await eventually(async () => (await page.locator('[data-lane=phone] [data-place=loan]').count()) === 2);
     await page.locator('[data-notice]', { hasText: 'Sent: 2 people' }).getByRole('button', { name: 'Undo' }).click();
     await page.waitForSelector('[data-move]', { state: 'detached' });
     await page.waitForSelector('[data-recent]');

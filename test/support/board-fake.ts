@@ -5,7 +5,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { diffBoard } from '@tideboard/board-sync';
-import { BOARD_NAMESPACE, type Board, type BoardTrend, type ClientToServer, type ServerToClient } from '@tideboard/contracts';
+import {
+  type AgentView,
+  BOARD_NAMESPACE,
+  type Board,
+  type BoardTrend,
+  type ClientToServer,
+  type ServerToClient,
+} from '@tideboard/contracts';
 import { Server } from 'socket.io';
 import { AT, sampleBoard, sampleTrend, totalsOf, wander } from './board-samples.js';
 
@@ -34,6 +41,8 @@ export class FakeBoard {
   tokens = new Set([TOKEN]);
   pairs = new Map<string, { code: string; token: string | null; expiresAt: number }>();
   resyncs = 0;
+  /** Told to who connects. */
+  people: AgentView[] | null = null;
   /** What a test lets the API answer, by `METHOD /path` below /api/v1; everything else that is unknown is a 404. */
   answers = new Map<string, (body: Record<string, unknown>) => [status: number, body?: unknown]>();
   logins = 0;
@@ -59,6 +68,7 @@ export class FakeBoard {
       socket.emit('board:build', { id: this.build });
       socket.emit('board:snapshot', this.at());
       socket.emit('board:trend', this.trend());
+      if (this.people) socket.emit('agents:changed', { whole: true, agents: this.people, gone: [] });
       socket.on('board:resync', () => {
         this.resyncs++;
         socket.emit('board:snapshot', this.at());
@@ -98,6 +108,11 @@ export class FakeBoard {
     if (lose) return;
     if (delta) this.live.emit('board:delta', delta);
     else this.live.emit('board:snapshot', this.at());
+  }
+
+  /** Tells of people who have changed. */
+  changePeople(...agents: AgentView[]) {
+    this.live.emit('agents:changed', { whole: false, agents, gone: [] });
   }
 
   /** Another board altogether, as after a change of the registry. */

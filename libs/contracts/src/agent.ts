@@ -21,7 +21,7 @@ export const AgentBody = Type.Object({
   name: orNull(Type.String({ maxLength: 200 })),
   team: orNull(Id),
   home: orNull(Id),
-  skills: Type.Optional(Type.Array(Skill, { maxItems: 100, uniqueItems: true })),
+  skills: Type.Optional(Type.Array(Skill, { maxItems: 100 })),
   speeds: Type.Optional(SkillSpeeds),
   tier: orNull(Type.Enum([...AGENT_TIERS])),
   capacity: orNull(Type.Integer({ minimum: 0, maximum: 1000 })),

@@ -30,7 +30,7 @@ export function agentView(
     channel,
     state: said.state ?? null,
     stateSince: instant(since.state),
-    skills: said.skills ?? [],
+    skills: [...new Set(said.skills)],
     speeds: said.speeds ?? {},
     tier: said.tier ?? null,
     capacity,

@@ -4,7 +4,7 @@ import { type AlertView, REASSIGNMENT_STATES } from '@tideboard/contracts';
 import { sampleBoard } from '../../../test/support/board-samples';
 import { freshOf, inboxOf } from './alerts/alerts-view';
 import { groupCode, isCode } from './displays/displays-view';
-import { floorFacts, laneFigures, loansOf, peopleView } from './floor/lane-view';
+import { floorFacts, laneFigures, peopleView } from './floor/lane-view';
 import { countdownShare, deskOrder, membersOf, offersOf, secondsLeft, sizeOf } from './moves/moves-view';
 import { effectRows, horizonMinutes, readPrediction } from './moves/prediction';
 import { whyOf } from './moves/why';
@@ -124,21 +124,6 @@ describe('a channel', () => {
     expect(laneFigures({ ...phone!, fed: false }, 'live').map(({ value }) => value)).toEqual(['–', '–', '–', '–', '–']);
     expect(floorFacts(sampleBoard().totals, 'gone').every(({ value }) => value === '–')).toBe(true);
     expect(peopleView({ agents: { online: null, available: null, busy: null, onLoan: null } }, 'live')).toBeNull();
-  });
-  it('has a seat for each person online', () => {
-    const view = peopleView({ agents: { online: 3, available: 1, busy: 2, onLoan: 0 } }, 'live');
-    expect(view?.seats).toEqual(['available', 'busy', 'busy']);
-    expect(peopleView({ agents: { online: 80, available: 9, busy: 71, onLoan: 0 } }, 'live')?.seats).toBeNull();
-  });
-  it('names who is lent to it and by it, until they are home', () => {
-    const moves = [
-      move('a', { state: 'active', actions: [person('x', 'away'), person('y', 'home')] }),
-      move('b', { actions: [person('z')] }),
-    ];
-    expect(loansOf('phone', moves).map(({ name, direction, other }) => [name, direction, other])).toEqual([
-      ['x', 'in', 'app_chat'],
-    ]);
-    expect(loansOf('app_chat', moves).map(({ direction, moving }) => [direction, moving])).toEqual([['out', false]]);
   });
 });
 

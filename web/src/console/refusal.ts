@@ -36,6 +36,9 @@ const FINDINGS = [
   'shift_end',
   'dwell',
   'min_staff',
+  'no_loans',
+  'newcomer',
+  'vetoed',
 ] as const;
 const isFinding = (code: string | undefined): code is (typeof FINDINGS)[number] =>
   (FINDINGS as readonly (string | undefined)[]).includes(code);

@@ -1,8 +1,7 @@
-// A channel as a column of the desk: what its figures say, and who is on it by loan.
+// A channel as a column of the desk: what its figures say, and how many are on it.
 import type { ChannelBoard, Totals } from '@tideboard/contracts';
 import { count, percent, type Span, span } from '../../ui/format';
 import { type Alarm, isKnown, type Trust } from '../../wall/channel-view';
-import type { Move } from '../wire';
 
 export interface LaneFigure {
   key: 'serviceLevel' | 'timeoutRate' | 'avgResponse' | 'inProgress' | 'dueSoon';
@@ -49,59 +48,18 @@ export function laneFigures(channel: ChannelBoard, trust: Trust): LaneFigure[] {
   ];
 }
 
-export type Seat = 'available' | 'busy';
 export interface PeopleView {
-  /** One mark for each person; null where nobody was ever reported, or too many are for marks. */
-  seats: Seat[] | null;
   online: number;
   available: number;
   busy: number;
   onLoan: number;
 }
 
-const MOST_SEATS = 24;
-
+/** Null where nobody was ever reported. */
 export function peopleView({ agents }: Pick<ChannelBoard, 'agents'>, trust: Trust): PeopleView | null {
   const { online, available, busy, onLoan } = agents;
   if (trust === 'gone' || online === null || available === null || busy === null) return null;
-  const seats = [...Array<Seat>(available).fill('available'), ...Array<Seat>(Math.max(0, online - available)).fill('busy')];
-  return { seats: online > MOST_SEATS ? null : seats, online, available, busy, onLoan: onLoan === null ? 0 : onLoan };
-}
-
-export interface Loan {
-  key: string;
-  name: string;
-  move: Move;
-  /** The other end: where they came from, or where they went. */
-  other: string;
-  direction: 'in' | 'out';
-  /** On the way, not yet there. */
-  moving: boolean;
-}
-
-const HERE = new Set(['approved', 'executing', 'active', 'returning', 'needs_human']);
-
-/** People who are on this channel by loan, or away from it. */
-export function loansOf(channel: string, moves: readonly Move[]): Loan[] {
-  return moves.flatMap((move) => {
-    if (!HERE.has(move.state) || (move.kind !== undefined && move.kind !== 'move')) return [];
-    const direction = move.to === channel ? 'in' : move.from === channel ? 'out' : null;
-    if (direction === null) return [];
-    return move.actions.flatMap(({ agent, name, status, action }) => {
-      const over = status === 'home' || status === 'done' || status === 'refused' || status === 'dropped';
-      if (agent === undefined || over || action !== 'move') return [];
-      return [
-        {
-          key: `${move.id} ${agent}`,
-          name: name ?? agent,
-          move,
-          other: direction === 'in' ? move.from : move.to,
-          direction,
-          moving: status === undefined ? move.state !== 'active' : status !== 'away',
-        } satisfies Loan,
-      ];
-    });
-  });
+  return { online, available, busy, onLoan: onLoan === null ? 0 : onLoan };
 }
 
 export interface FloorFact {

@@ -7,6 +7,8 @@ export interface Wish {
   from?: string;
   to?: string;
   count?: number;
+  /** People whom somebody has picked, by id: then `count` is theirs. */
+  agents?: string[];
 }
 
 export interface Draft {
@@ -14,6 +16,7 @@ export interface Draft {
   to: string;
   count: number;
   reason: string;
+  agents: string[] | null;
 }
 
 export const MOST_AT_ONCE = 50;
@@ -33,10 +36,10 @@ const receiverOf = (channels: readonly ChannelBoard[], from: string): string =>
     .toSorted((a, b) => NEED[a.status] - NEED[b.status] || b.pending - a.pending)[0]?.id ?? '';
 
 /** The draft that a wish stands for: what it leaves open is guessed from the floor, and can be changed. */
-export function draftOf({ from, to, count }: Wish, channels: readonly ChannelBoard[]): Draft {
+export function draftOf({ from, to, count, agents }: Wish, channels: readonly ChannelBoard[]): Draft {
   const receiver = to ?? receiverOf(channels, from ?? '');
   const donor = from ?? donorOf(channels, receiver);
-  return { from: donor, to: receiver, count: count ?? 1, reason: '' };
+  return { from: donor, to: receiver, count: agents?.length ?? count ?? 1, reason: '', agents: agents ?? null };
 }
 
 export const isAskable = ({ from, to, count }: Draft): boolean => from !== '' && to !== '' && from !== to && count >= 1;
@@ -45,10 +48,10 @@ export const isAskable = ({ from, to, count }: Draft): boolean => from !== '' &&
 export const mostOf = (channel: Pick<ChannelBoard, 'agents'> | undefined): number =>
   Math.min(MOST_AT_ONCE, Math.max(1, channel?.agents.online ?? MOST_AT_ONCE));
 
-export const bodyOf = ({ from, to, count, reason }: Draft): Record<string, unknown> => ({
+export const bodyOf = ({ from, to, count, reason, agents }: Draft): Record<string, unknown> => ({
   from,
   to,
-  count,
+  ...(agents ? { agents } : { count }),
   ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
 });
 

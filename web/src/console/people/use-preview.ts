@@ -2,6 +2,7 @@
 import { onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue';
 import { type Reply, useApi } from '../api';
 import type { Preview } from '../wire';
+import { useAgentsStore } from '../../stores/agents';
 import { bodyOf, type Draft, isAskable } from './people-view';
 
 const SETTLE_MS = 250;
@@ -15,6 +16,7 @@ export interface UsePreviewReturn {
 
 export function usePreview(draft: Ref<Draft>): UsePreviewReturn {
   const api = useApi();
+  const people = useAgentsStore();
   const reply = shallowRef<Reply<Preview> | null>(null);
   const asking = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,8 +31,11 @@ export function usePreview(draft: Ref<Draft>): UsePreviewReturn {
     timer = setTimeout(ask, AGAIN_MS);
   }
 
+  /** Who has been moved by another hand meanwhile is asked about anew. */
+  const place = (id: string) => `${id} ${people.agents?.get(id)?.channel} ${people.agents?.get(id)?.reassignment?.id}`;
+
   watch(
-    () => [draft.value.from, draft.value.to, draft.value.count].join(),
+    () => [draft.value.from, draft.value.to, draft.value.count, draft.value.agents?.map(place)].join(),
     () => {
       clearTimeout(timer);
       serial++;

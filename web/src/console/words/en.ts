@@ -98,8 +98,6 @@ export const en: ConsoleMessages = {
     lend: 'Lend…',
     bringTo: 'Move people to {name}',
     lendFrom: 'Move people from {name}',
-    comingFrom: '{from} → here',
-    goneTo: 'On loan to {to}',
   },
   floor: {
     dueSoon: 'Due within 2 min',
@@ -271,6 +269,9 @@ export const en: ConsoleMessages = {
     shift_end: '{agent} goes home soon',
     dwell: '{agent} changed channel a moment ago',
     min_staff: '{channel} would fall below its minimum staffing',
+    no_loans: '{agent} is not lent out',
+    newcomer: '{agent} is new and still learning',
+    vetoed: 'The last reassignment of {agent} was refused a moment ago',
     other: 'Another rule does not allow it',
   },
   refusal: {

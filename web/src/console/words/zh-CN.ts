@@ -88,8 +88,6 @@ export const zhCN = {
     lend: '调出…',
     bringTo: '调人到 {name}',
     lendFrom: '从 {name} 调人',
-    comingFrom: '{from} → 本渠道',
-    goneTo: '借往 {to}',
   },
   floor: {
     dueSoon: '2 分钟内超时',
@@ -266,6 +264,9 @@ export const zhCN = {
     shift_end: '{agent} 快下班了',
     dwell: '{agent} 刚刚才换过渠道',
     min_staff: '{channel} 会低于最低在岗人数',
+    no_loans: '{agent} 不外借',
+    newcomer: '{agent} 是新人，还在学习',
+    vetoed: '{agent} 的上一次调配刚刚被否决或婉拒',
     other: '还有一项规则不允许',
   },
   refusal: {
