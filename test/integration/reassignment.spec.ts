@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Board, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
 import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
 import { agent, type Client, type House, openHouse, reached, team } from '../support/closed-loop.js';
+import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
 import { CONFIRMED, type FakeUpstream, startUpstream } from '../support/upstream.js';
 
 type Problem = { code: string };
@@ -38,6 +39,7 @@ describe('without an upstream', () => {
     expect(await channelOf(house.admin, 'web_chat')).toBe(5);
     const { body: board } = await house.admin.get<Board>('/board');
     expect(board.channels.find(({ id }) => id === 'web_chat')?.agents.onLoan).toBe(1);
+    expect(board.channels.find(({ id }) => id === 'phone')?.agentsLent).toBe(1);
     expect(board.reassignments).toMatchObject([{ id: made.body.id, state: 'active' }]);
     expect((await house.admin.post<ReassignmentView>(`/reassignments/${made.body.id}/undo`)).status).toBe(200);
     const undone = await reached(house.admin, made.body.id, 'undone');
@@ -47,6 +49,25 @@ describe('without an upstream', () => {
       status: 409,
       body: { code: 'conflict' },
     });
+  });
+
+  it('a screen is told that people move, and neither who nor what was written about it', async () => {
+    const display = await openDisplay(house.server.url, house.admin);
+    const frames: string[] = [];
+    const screen = openScreen(house.server.url, display);
+    screen.socket.onAny((...frame) => void frames.push(JSON.stringify(frame)));
+    await screen.until(Boolean);
+    const { body } = await move({ from: 'web_chat', to: 'phone', agents: ['w1'], reason: 'CANARY' });
+    await screen.until(({ reassignments }) => reassignments.some(({ id, state }) => id === body.id && state === 'active'));
+    await house.admin.post(`/reassignments/${body.id}/undo`);
+    const undone = await screen.until(({ reassignments }) =>
+      reassignments.every(({ id, state }) => id !== body.id || state === 'undone'),
+    );
+    frames.push(JSON.stringify((await api(house.server.url, display).get('/board')).body), JSON.stringify(undone));
+    expect(frames.filter((frame) => frame.includes(body.id))).not.toEqual([]);
+    expect(frames.filter((frame) => /CANARY|"w1"|"W1"/.test(frame))).toEqual([]);
+    await reached(house.admin, body.id, 'undone');
+    closeScreens();
   });
 
   it('two leads reach for one agent at once: one winner, one clear message, one effect', async () => {

@@ -142,6 +142,7 @@ function channel({ id, zh, en, type, status, figures }: Row, at: number): Channe
     escalatedOpen: 0,
     promisesOverdue: 0,
     ...noMisses,
+    agentsLent: 0,
     agents: { online: agents, available: 1, busy: agents - 1, onLoan },
   };
 }
@@ -161,6 +162,7 @@ export function totalsOf(channels: ChannelBoard[], unmapped = 0): Totals {
     dueSoon: sum((channel) => channel.dueSoon),
     complaintsOpen: sum((channel) => channel.complaintsOpen),
     complaintsWaiting: 0,
+    agentsLent: 2,
     agents: { online: sum((channel) => channel.agents.online ?? 0), available: 3, busy: 20, onLoan: 2 },
     unmapped,
   };

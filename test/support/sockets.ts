@@ -2,7 +2,7 @@
 import { applyDelta } from '@tideboard/board-sync';
 import type { Board, BoardBeat, BoardDelta, ClientToServer, ServerToClient } from '@tideboard/contracts';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { eventually } from './server.js';
+import { api, eventually } from './server.js';
 
 export interface Screen {
   socket: Socket<ServerToClient, ClientToServer>;
@@ -64,6 +64,13 @@ export function openScreen(url: string, token: string, options: Partial<ManagerO
   socket.on('disconnect', (reason) => void screen.partings.push(reason));
   screens.add(screen);
   return screen;
+}
+
+/** The token of a screen that somebody has just paired. */
+export async function openDisplay(url: string, by: ReturnType<typeof api>): Promise<string> {
+  const { body } = await api(url).post<{ code: string; pollToken: string }>('/displays/pair');
+  await by.post('/displays', { code: body.code, name: 'Wall' });
+  return (await api(url).post<{ token: string }>('/displays/poll', { pollToken: body.pollToken })).body.token;
 }
 
 export function closeScreens(): void {

@@ -47,6 +47,8 @@ export interface Metrics {
   assignMissesToday: number;
   escalationMissesToday: number;
   complaintMissesToday: number;
+  /** People of this channel who work on another one now. */
+  agentsLent: number | null;
   agents: AgentCounts;
 }
 

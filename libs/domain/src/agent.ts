@@ -82,7 +82,10 @@ export function agentContribution(agent: AgentFacts, policy: Policy, now: number
     tally.gauge('agentsOnline', channel);
     if (state === 'available') tally.gauge('agentsAvailable', channel);
     if (state === 'busy' || state === 'wrap_up') tally.gauge('agentsBusy', channel);
-    if (channel !== home) tally.gauge('agentsOnLoan', channel);
+    if (channel !== home) {
+      tally.gauge('agentsOnLoan', channel);
+      if (home !== undefined) tally.gauge('agentsLent', home);
+    }
   }
   return {
     amounts: tally.amounts,

@@ -44,6 +44,8 @@ export function metricsOf({ counters: c, oldestPendingAt, at, timeoutRateBase }:
     assignMissesToday: c.assignMisses,
     escalationMissesToday: c.escalationMisses,
     complaintMissesToday: c.complaintMisses,
+    // Who was lent proves that there are people, also where nobody was ever reported at work.
+    agentsLent: c.agentsLent > 0 ? c.agentsLent : people(0),
     agents: {
       online: people(c.agentsOnline),
       available: people(c.agentsAvailable),

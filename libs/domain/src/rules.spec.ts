@@ -270,6 +270,7 @@ describe('R12 agents', () => {
       'email:agentsOnLoan': 1,
       'email:agentsOnline': 1,
       'phone:agentsEver': 1,
+      'phone:agentsLent': 1,
     });
     expect(metricsOf({ counters: zero, oldestPendingAt: null, at: NOON, timeoutRateBase: 'completed' }).agents).toEqual({
       online: null,

@@ -17,6 +17,7 @@ export const GAUGES = [
   'agentsAvailable',
   'agentsBusy',
   'agentsOnLoan',
+  'agentsLent',
 ] as const;
 export type Gauge = (typeof GAUGES)[number];
 

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { Board } from '@tideboard/contracts';
 import { type AlertState, stepAlert } from '@tideboard/domain';
 import { BoardService } from '../board/board.service.js';
+import { EVERYTHING } from '../board/reader.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { Loop } from '../platform/loop.js';
@@ -42,7 +43,7 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async evaluate(): Promise<void> {
-    const board = this.boards.view(null);
+    const board = this.boards.view(EVERYTHING);
     if (!board || board.rebuilding) return;
     const [seen, silences] = await Promise.all([this.store.all(), this.silences.all()]);
     const now = this.clock.now();

@@ -5,6 +5,7 @@ import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { BoardService } from './board.service.js';
+import { readerOf } from './reader.js';
 import { TrendService } from './trend.service.js';
 
 @ApiTags('board')
@@ -19,7 +20,7 @@ export class BoardController {
   @Allow('board.read')
   @ApiOperation({ summary: 'The board now, with everything acknowledged so far in it' })
   async board(@Caller() caller: Principal): Promise<Board> {
-    const board = await this.boards.read(caller.channels);
+    const board = await this.boards.read(readerOf(caller));
     if (!board) throw new ProblemError(503, 'starting', 'The board is not drawn yet.', { retryAfter: 1 });
     return board;
   }

@@ -8,6 +8,7 @@ import { channels as feeds, RedisConnections } from '../platform/redis/index.js'
 import { PolicyService } from '../tickets/policy.service.js';
 import { BoardReader, type BoardReading, type Since } from './board-reader.js';
 import { drawBoard, NO_AUTOMATION, type Scene } from './draw.js';
+import { type Reader, readerKey } from './reader.js';
 
 /** Frames to one screen are at least so far apart (real ms): below what an eye tells apart, above what a thousand screens cost. */
 const MIN_GAP_MS = 50;
@@ -68,23 +69,23 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
     this.listeners.add(listener);
   }
 
-  /** The latest drawn board for readers of these channels (null: all); the same object for everyone of one audience. Null before the first reading. */
-  view(visible: readonly string[] | null): Board | null {
+  /** The latest drawn board; the same object for all readers who are alike. Null before the first reading. */
+  view(reader: Reader): Board | null {
     if (!this.scene) return null;
-    const key = visible === null ? '*' : visible.toSorted().join(',');
+    const key = readerKey(reader);
     const known = this.views.get(key);
     if (known) return known;
-    const board = this.draw(this.scene, visible);
+    const board = this.draw(this.scene, reader);
     this.views.set(key, board);
     return board;
   }
 
   /** The board as the store has it now: what was acknowledged before the call is in it. Null while the first phase is not known yet. */
-  async read(visible: readonly string[] | null): Promise<Board | null> {
+  async read(reader: Reader): Promise<Board | null> {
     // A reading under way may have begun before the caller's event was counted: wait it out and take the next.
     await this.refreshing?.catch(() => undefined);
     await this.refresh();
-    return this.scene && this.draw(this.scene, visible);
+    return this.scene && this.draw(this.scene, reader);
   }
 
   /** Where the store stands, from the store itself. */
@@ -105,8 +106,8 @@ export class BoardService implements OnApplicationBootstrap, OnModuleDestroy {
     this.loop.wake();
   }
 
-  private draw(scene: Scene, visible: readonly string[] | null): Board {
-    return drawBoard(scene, { visible, at: this.clock.now(), clockRate: this.clock.rate });
+  private draw(scene: Scene, reader: Reader): Board {
+    return drawBoard(scene, { reader, at: this.clock.now(), clockRate: this.clock.rate });
   }
 
   private refresh(): Promise<BoardReading> {

@@ -12,6 +12,7 @@ import type {
 import { type Counters, DATED, GAUGES, metricsOf, statusOf } from '@tideboard/domain';
 import type { ChannelNumbers } from './board-reader.js';
 import type { Phase } from './phase.js';
+import { type Reader, withoutNames } from './reader.js';
 
 /** Everything a board is drawn from: the store at one rev, and the registry that goes with it. */
 export interface Scene {
@@ -39,13 +40,11 @@ export const NO_AUTOMATION: AutomationView = { mode: 'off', pausedBy: null, paus
 const sees = (visible: readonly string[] | null, channel: string): boolean => visible === null || visible.includes(channel);
 
 /**
- * The board as a reader of `visible` channels (null: all) sees it at `at` (site clock, epoch ms). Totals are over the visible channels;
+ * The board as this reader sees it at `at` (site clock, epoch ms). Totals are over the visible channels;
  * but for the waits, which tick, two calls for one scene give the same content.
  */
-export function drawBoard(
-  scene: Scene,
-  { visible, at, clockRate }: { visible: readonly string[] | null; at: number; clockRate: number },
-): Board {
+export function drawBoard(scene: Scene, { reader, at, clockRate }: { reader: Reader; at: number; clockRate: number }): Board {
+  const visible = reader.channels;
   const shown = scene.channels.filter(({ id }) => sees(visible, id)).toSorted(byPosition);
   const { timeoutRateBase } = scene.site;
   const numbersOf = (id: string): ChannelNumbers => scene.numbers.get(id) ?? NOTHING;
@@ -64,7 +63,9 @@ export function drawBoard(
       drawChannel(channel, { numbers: numbersOf(channel.id), metrics: metrics(numbersOf(channel.id)), phase: scene.phase }),
     ),
     alerts: scene.alerts.filter(({ channel }) => sees(visible, channel)).toSorted((a, b) => (a.raisedAt < b.raisedAt ? 1 : -1)),
-    reassignments: scene.reassignments.filter(({ from, to }) => sees(visible, from) || sees(visible, to)),
+    reassignments: scene.reassignments
+      .filter(({ from, to }) => sees(visible, from) || sees(visible, to))
+      .map((move) => (reader.nameless ? withoutNames(move) : move)),
     automation: scene.automation,
   };
 }

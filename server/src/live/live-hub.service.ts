@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { restamp } from '../board/draw.js';
 import { BoardService } from '../board/board.service.js';
+import { type Reader, readerKey, readerOf } from '../board/reader.js';
 import { TrendService } from '../board/trend.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { WEB_BUILD } from '../platform/http/web-app.js';
@@ -17,7 +18,7 @@ const MAX_BUFFERED = 64 * 1024;
 @Injectable()
 export class LiveHub implements OnApplicationBootstrap {
   private namespace: BoardNamespace | null = null;
-  private readonly audiences = new Map<string, { visible: readonly string[] | null; audience: Audience }>();
+  private readonly audiences = new Map<string, { reader: Reader; audience: Audience }>();
   private lastPulse = -1;
   private readonly beats = new Loop('beat', () => this.beat());
   private readonly catchUps = new Loop('catch-up', async () => {
@@ -48,34 +49,34 @@ export class LiveHub implements OnApplicationBootstrap {
   }
 
   join(socket: BoardSocket): void {
-    const visible = socket.data.principal.channels;
-    const board = this.boards.view(visible);
+    const reader = readerOf(socket.data.principal);
+    const board = this.boards.view(reader);
     // The first reading takes milliseconds; a client that is sent away comes back by itself.
     if (!board) return void socket.disconnect(true);
-    const room = roomOf(visible);
-    const entry = this.audiences.get(room) ?? { visible, audience: new Audience(board, (frame) => this.broadcast(room, frame)) };
+    const room = roomOf(reader);
+    const entry = this.audiences.get(room) ?? { reader, audience: new Audience(board, (frame) => this.broadcast(room, frame)) };
     this.audiences.set(room, entry);
     socket.emit('board:build', { id: WEB_BUILD });
     this.emit(socket, { event: 'board:snapshot', board: entry.audience.board });
-    socket.emit('board:trend', this.trends.trend(visible));
+    socket.emit('board:trend', this.trends.trend(reader.channels));
     entry.audience.add(this.lineOf(socket, room));
   }
 
   leave(socket: BoardSocket): void {
     if (!socket.data.principal) return;
-    const room = roomOf(socket.data.principal.channels);
+    const room = roomOf(readerOf(socket.data.principal));
     const entry = this.audiences.get(room);
     entry?.audience.remove(socket.id);
     if (entry?.audience.size === 0) this.audiences.delete(room);
   }
 
   resync(socket: BoardSocket): void {
-    this.audiences.get(roomOf(socket.data.principal.channels))?.audience.resync(socket.id, performance.now());
+    this.audiences.get(roomOf(readerOf(socket.data.principal)))?.audience.resync(socket.id, performance.now());
   }
 
   private advance(): void {
-    for (const { visible, audience } of this.audiences.values()) {
-      const board = this.boards.view(visible);
+    for (const { reader, audience } of this.audiences.values()) {
+      const board = this.boards.view(reader);
       if (board) audience.advance(board, performance.now());
     }
   }
@@ -96,7 +97,8 @@ export class LiveHub implements OnApplicationBootstrap {
   }
 
   private sendTrends(): void {
-    for (const [room, { visible }] of this.audiences) this.namespace!.to(room).emit('board:trend', this.trends.trend(visible));
+    for (const [room, { reader }] of this.audiences)
+      this.namespace!.to(room).emit('board:trend', this.trends.trend(reader.channels));
   }
 
   private broadcast(room: string, frame: Frame): void {
@@ -130,4 +132,4 @@ interface Wire {
 }
 
 /** Rooms are the server's to name: nothing that a client sends ends up in one. */
-const roomOf = (visible: readonly string[] | null): string => `board:${visible === null ? '*' : visible.toSorted().join(',')}`;
+const roomOf = (reader: Reader): string => `board:${readerKey(reader)}`;

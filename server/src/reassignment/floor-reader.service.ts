@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Board } from '@tideboard/contracts';
 import { BoardService } from '../board/board.service.js';
+import { EVERYTHING } from '../board/reader.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
@@ -43,7 +44,7 @@ export class FloorReader {
     const now = this.clock.now();
     const dayStart = this.policies.current().policy.dayOf(now).from;
     const [board, agents, open, closed, samples, { policy }] = await Promise.all([
-      this.boards.read(null),
+      this.boards.read(EVERYTHING),
       this.tickets.agents(),
       this.store.open(),
       this.store.closedSince(Math.min(dayStart, now - ORDERS_MS)),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BoardService } from '../board/board.service.js';
+import { EVERYTHING } from '../board/reader.js';
 import { type Control, coverageOf, SCORES_KEPT } from './control.js';
 import { ControlStore } from './control-store.js';
 import { scoreOf } from './forecast.js';
@@ -17,7 +18,7 @@ export class Scorer {
 
   async score(record: ReassignmentRecord, now: number, fence: number): Promise<void> {
     const { forecast, to, id } = record;
-    const actual = this.boards.view(null)?.channels.find((channel) => channel.id === to)?.pending;
+    const actual = this.boards.view(EVERYTHING)?.channels.find((channel) => channel.id === to)?.pending;
     if (!forecast || actual === undefined) return;
     let scored = false;
     const next = await this.store.update(

@@ -21,7 +21,7 @@ const inOrder = (a: TicketEvent | AgentEvent, b: TicketEvent | AgentEvent): numb
 
 /** `bucket channel:counter` for every counter that is recounted here; the others are left out of the comparison. */
 export const RECOUNTED = new Set(
-  'unmapped pending inProgress awaitingFeedback created completed handled handledMs answered answeredMs abandoned ratings satisfied scoreSum timeouts agentsOnline agentsAvailable agentsBusy agentsOnLoan'.split(
+  'unmapped pending inProgress awaitingFeedback created completed handled handledMs answered answeredMs abandoned ratings satisfied scoreSum timeouts agentsOnline agentsAvailable agentsBusy agentsOnLoan agentsLent'.split(
     ' ',
   ),
 );
@@ -112,7 +112,9 @@ export function recount(
     add('now', channel, 'agentsOnline');
     if (state === 'available') add('now', channel, 'agentsAvailable');
     if (state === 'busy' || state === 'wrap_up') add('now', channel, 'agentsBusy');
-    if (home !== channel) add('now', channel, 'agentsOnLoan');
+    if (home === channel) continue;
+    add('now', channel, 'agentsOnLoan');
+    add('now', home!, 'agentsLent');
   }
   return sorted(counts);
 }

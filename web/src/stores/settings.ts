@@ -7,10 +7,14 @@ import { readStored, writeStored } from '../ui/storage';
 
 export { THEMES };
 export type Theme = (typeof THEMES)[number];
+export const SOUNDS = ['off', 'on'] as const;
+export type Sound = (typeof SOUNDS)[number];
 
 export interface Settings {
   lang: Language;
   theme: Theme;
+  /** Whether the wall rings when a channel enters a breach. */
+  sound: Sound;
   /** Of the pages that people work at; a wall is dark by default and a desk light. */
   deskTheme: Theme;
   /** Metres between the screen and those who read it. */
@@ -32,6 +36,7 @@ const within = (text: string, min: number, max: number): number | undefined => {
 
 const READ: { [K in keyof Settings]: (text: string) => Settings[K] | undefined } = {
   lang: (text) => LANGUAGES.find((language) => language === text || language.split('-')[0] === text),
+  sound: (text) => SOUNDS.find((sound) => sound === text),
   theme: (text) => THEMES.find((theme) => theme === text),
   deskTheme: (text) => THEMES.find((theme) => theme === text),
   distance: (text) => within(text, 0.5, 50),
@@ -52,6 +57,7 @@ export function readSettings(source: (name: string) => string | null): Partial<S
 
 export const defaultSettings = (languages: readonly string[]): Settings => ({
   lang: languages.some((language) => language.toLowerCase().startsWith('zh')) || languages.length === 0 ? 'zh-CN' : 'en',
+  sound: 'off',
   theme: 'dark',
   deskTheme: 'light',
   distance: 8,

@@ -1,0 +1,30 @@
+import type { ReassignmentView } from '@tideboard/contracts';
+import type { Principal } from '../access/principal.js';
+
+/** For whom a board is drawn. All readers who are alike get the same object, and the same frames. */
+export interface Reader {
+  /** Channels they may see; null: all. */
+  channels: readonly string[] | null;
+  /** A screen hangs where anybody passes: no person on the floor is named on it. */
+  nameless: boolean;
+}
+
+/** The server itself. */
+export const EVERYTHING: Reader = { channels: null, nameless: false };
+
+export const readerOf = ({ kind, channels }: Pick<Principal, 'kind' | 'channels'>): Reader => ({
+  channels,
+  nameless: kind === 'display',
+});
+
+/** The same text for readers who are alike. */
+export const readerKey = ({ channels, nameless }: Reader): string =>
+  `${nameless ? 'display' : 'person'}:${channels === null ? '*' : channels.toSorted().join(',')}`;
+
+/** The reassignment without who is moved and without what people wrote about it; codes, figures and counts stay. */
+export function withoutNames(move: ReassignmentView): ReassignmentView {
+  const actions = move.actions.map(({ agent: _agent, name: _name, problem: _problem, ...action }) => action);
+  const reason = `${move.kind ?? 'move'}: ${actions.length} from ${move.from} to ${move.to}`;
+  const { note, undoReport: _report, ...rest } = move;
+  return { ...rest, actions, reason, ...(note === undefined ? {} : { note: null }) };
+}
