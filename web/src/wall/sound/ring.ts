@@ -33,7 +33,7 @@ export function ringOf(
   const known = alerts.filter(({ dedupKey }) => due.has(dedupKey) || rung.has(dedupKey));
   const next = known.map(({ dedupKey }) => {
     const before = rung.get(dedupKey);
-    return [dedupKey, due.has(dedupKey) ? { times: (before?.times ?? 0) + 1, at: now } : before!] as const;
+    return [dedupKey, due.has(dedupKey) ? { times: before ? before.times + 1 : 1, at: now } : before!] as const;
   });
   return { ring: due.size > 0, rung: new Map(next) };
 }
