@@ -28,6 +28,8 @@ export interface Agent {
   moves: number;
   /** Hosts now assisted, ordered ones included. */
   assists: readonly number[];
+  /** Since when, host by host; long ago when nobody knows. */
+  assistSince: readonly number[];
   /** Assists in force or ordered, those of unknown hosts and those whose end is not visible yet included. */
   assistCount: number;
   /** Hosts not to be assisted again so soon. */
@@ -81,17 +83,28 @@ export function speedOf(agent: Agent, channel: number): number {
 
 const nobody: readonly number[] = [];
 
+interface Helped {
+  host: number;
+  since: number;
+}
+
 /** Hosts now assisted: what the data show, less what was ended and more what was ordered since. */
-function hostsOf(a: AgentSnapshot, open: OpenOrder | undefined, at: ReadonlyMap<string, number>): readonly number[] {
+function hostsOf(a: AgentSnapshot, open: OpenOrder | undefined, at: ReadonlyMap<string, number>): readonly Helped[] {
   const seen = listOf(a.assists);
-  if (seen.length === 0 && !open) return nobody;
+  if (seen.length === 0 && !open) return [];
   const ids = new Set(seen.map((x) => x?.channel));
   for (const id of open?.ended ?? []) ids.delete(id);
   for (const id of open?.assists ?? []) ids.add(id);
   return [...ids]
-    .map((id) => at.get(id) ?? -1)
-    .filter((i) => i >= 0)
-    .sort((x, y) => x - y);
+    .map((id) => ({ host: at.get(id ?? '') ?? -1, since: sinceOf(a, id, open) }))
+    .filter(({ host }) => host >= 0)
+    .sort((x, y) => x.host - y.host);
+}
+
+/** When an assist began: what the data say, or when it was last ordered. */
+function sinceOf(a: AgentSnapshot, channel: string | undefined, open: OpenOrder | undefined): number {
+  const seen = listOf(a.assists).find((x) => x?.channel === channel);
+  return seen ? figure(seen.since, figure(a.lastAssistAt, never)) : (open?.lastAssistAt ?? never);
 }
 
 function assistCountOf(a: AgentSnapshot, open: OpenOrder | undefined): number {
@@ -115,6 +128,7 @@ export function readAgent(
   const orderedTo = target < 0 && open?.to !== undefined ? place(open.to) : -1;
   const goal = target >= 0 ? target : orderedTo;
   const away = goal >= 0 && goal !== here;
+  const helped = hostsOf(a, open, at);
   const rest = max(0, figure(a.conversations, 0)) > 0 ? 150 : 0;
   return {
     index,
@@ -130,7 +144,8 @@ export function readAgent(
     settled: !away && state !== 'offline' && state !== 'break' && state !== 'draining' && state !== 'switching',
     lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),
     moves: max(figure(a.movesToday, 0), open?.moves ?? 0),
-    assists: hostsOf(a, open, at),
+    assists: helped.length > 0 ? helped.map(({ host }) => host) : nobody,
+    assistSince: helped.length > 0 ? helped.map(({ since }) => since) : nobody,
     assistCount: assistCountOf(a, open),
     resting: open ? open.resting.map((id) => at.get(id) ?? -1) : nobody,
     lastAssistAt: max(figure(a.lastAssistAt, never), open?.lastAssistAt ?? never),

@@ -9,6 +9,7 @@ export interface Channel {
   deferrable: boolean;
   pending: number;
   oldestWait: number;
+  /** -1 while nobody says. */
   inProgress: number;
   rate: Rate;
   /** Handle time of one conversation held alone. */
@@ -50,7 +51,7 @@ export function readChannel(c: ChannelSnapshot): Omit<Channel, 'index'> | null {
     deferrable: c.deferrable === true,
     pending,
     oldestWait: Math.max(0, figure(c.oldestWaitSeconds, 0)),
-    inProgress: Math.max(0, figure(c.inProgress, 0)),
+    inProgress: Math.max(-1, figure(c.inProgress, -1)),
     rate,
     handle,
     slotSeconds: handle * (1 + slowdown * (concurrency - 1)),

@@ -78,7 +78,7 @@ export function returnSetupLoss(model: Model, agent: Agent, host: Channel, share
   const home = model.channels[agent.home];
   if (!home || home.deferrable) return 0;
   const excursions = (share * model.policy.horizonSeconds) / (host.handle + setupSeconds(model, agent.home, host.index));
-  return home.weight * excursions * (setupSeconds(model, host.index, agent.home) >= 0.7 * home.promise ? 0.3 : 0.06);
+  return home.weight * excursions * (setupSeconds(model, host.index, agent.home) >= 0.7 * home.promise ? 0.8 : 0.2);
 }
 
 /** Counts what assists in force give to channels in trouble and take from their homes, and predicts those again. */

@@ -6,8 +6,8 @@ import { assistWorth } from './help.js';
 import { type Agent, speedOf } from './agent.js';
 import type { Channel } from './channel.js';
 
-/** What a loan must save, in weighted misses: it costs two changes of channel and somebody's patience. */
-const price = 14;
+/** What a loan must save after all that assists save, in weighted misses: it costs two changes of channel and somebody's patience. */
+const price = 3;
 
 interface Offer {
   agent: Agent;

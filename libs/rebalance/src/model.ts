@@ -18,6 +18,13 @@ export interface Model {
   observed: number;
 }
 
+/** Conversations of a channel by what its people hold, for a source that does not count them. */
+function heldOf(agents: readonly Agent[], channel: number): number {
+  let held = 0;
+  for (const a of agents) if ((a.serving >= 0 ? a.serving : a.channel) === channel) held += a.conversations;
+  return held;
+}
+
 /**
  * Turns what was seen into what can be computed with: sorted by id (so that the order of the input cannot matter), damaged
  * and missing figures replaced or, where no replacement is honest, the channel set aside as unknown.
@@ -37,6 +44,7 @@ export function readModel(snapshot: Snapshot, policy: Policy): Model {
   const orders = readOrders(snapshot, policy, dataAge);
   const context = { now: snapshot.now, at, orders, policy };
   const agents = byId(snapshot.agents).map((a, i) => readAgent(a, i, context));
+  for (const c of channels) if (c.inProgress < 0) c.inProgress = heldOf(agents, c.index);
   const skilled = channels.map((): Agent[] => []);
   for (const a of agents) for (let i = 0; i < a.speeds.length; i += 2) skilled[a.speeds[i] as number]?.push(a);
   return { now: snapshot.now, dataAge, policy, channels, agents, skilled, unknown, observed };

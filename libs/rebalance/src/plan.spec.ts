@@ -112,8 +112,36 @@ describe('plan', () => {
     ];
     const quiet = (minutes: number) =>
       plan(smallFloor(0, { channels: [phone(0, 20), email()], agents: agents(minutes) }), {}).actions;
-    expect(quiet(30)).toMatchObject([{ action: 'return', agent: 'e9', to: 'email', reason: 'host-recovered' }]);
-    expect(quiet(20)).toEqual([]);
+    expect(quiet(50)).toMatchObject([{ action: 'return', agent: 'e9', to: 'email', reason: 'host-recovered' }]);
+    expect(quiet(40)).toEqual([]);
+  });
+
+  it('ends an assist that has stood for hours once its host has recovered, and not while the host is served or waits', () => {
+    const helping = (since: number, rest = {}) => ({
+      ...atEmail(0),
+      ...rest,
+      assists: [{ channel: 'phone', since: now - since * 3_600_000 }],
+    });
+    const made = (helper: ReturnType<typeof helping>, pending = 0) =>
+      plan(
+        smallFloor(0, {
+          channels: [phone(pending, 20), email()],
+          agents: [...[0, 1, 2, 3, 4, 5].map(atPhone), helper, ...[1, 2, 3].map(atEmail)],
+        }),
+        {},
+      ).actions;
+    expect(made(helping(4))).toMatchObject([
+      { action: 'end-assist', agent: 'e0', from: 'email', to: 'phone', reason: 'host-recovered' },
+    ]);
+    expect(made(helping(1))).toEqual([]);
+    expect(made(helping(4, { state: 'busy', conversations: 1, serving: 'phone' }))).toEqual([]);
+    expect(made(helping(4), 3).filter((a) => a.action === 'end-assist')).toEqual([]);
+  });
+
+  it('counts what its people hold where a source does not count conversations', () => {
+    const made = (inProgress: number | null) =>
+      plan(smallFloor(15, { channels: [{ ...phone(15), inProgress }, email()] }), {}).actions;
+    expect(made(null)).toEqual(made(6));
   });
 });
 

@@ -2,7 +2,7 @@ import { arrangeAssists } from './assists.js';
 import { write } from './describe.js';
 import { courseWith, type Draft, draftOf, full, isHot } from './draft.js';
 import { countHelp } from './help.js';
-import { bringHome } from './homecoming.js';
+import { bringHome, endAssists } from './homecoming.js';
 import { arrangeLoans } from './loans.js';
 import { type Model, readModel } from './model.js';
 import { type PolicyInput, resolvePolicy } from './policy.js';
@@ -47,10 +47,12 @@ function decide(model: Model): Draft {
     const host = model.channels[i]!;
     if (full(draft)) break;
     if (!isHot(host, courseWith(draft, host))) continue;
-    arrangeLoans(draft, host);
+    // Helpers who stay at home cost nobody a change of channel; people are lent for what helpers cannot carry.
     arrangeAssists(draft, host);
+    if (!full(draft) && isHot(host, courseWith(draft, host))) arrangeLoans(draft, host);
   }
   bringHome(draft);
+  endAssists(draft);
   return draft;
 }
 

@@ -55,7 +55,7 @@ export const defaultPolicy: Policy = {
   actuationDelaySeconds: 5,
   maxActionsPerTick: 6,
   minDwellSeconds: 900,
-  minLoanSeconds: 1800,
+  minLoanSeconds: 2700,
   maxMovesPerShift: 6,
   maxAssistsPerAgent: 2,
   maxAssistsPerShift: 6,

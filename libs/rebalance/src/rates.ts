@@ -60,7 +60,7 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
   const counts = channel.arrivals ?? {};
   const observed = finite(channel.observedSeconds) ?? 3600;
   const forecast = forecastOf(channel);
-  const base = forecast?.[0] ?? usual(counts, observed);
+  let base = forecast?.[0] ?? usual(counts, observed);
   if (base === null || base === undefined) return null;
   let deviation = 0;
   let open = 1;
@@ -75,6 +75,11 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
     open *= 1 - share;
   }
   const level = max(0, base + deviation);
+  // After a surge the hour still holds it: what was called usual is too high, and a calm that came after it lasts.
+  if (deviation < 0 && !forecast) {
+    base = level;
+    deviation = 0;
+  }
   return { base, deviation, error: sqrt(max(level, 1 / 900) / 900), forecast };
 }
 

@@ -5,7 +5,9 @@ import type { Channel } from './channel.js';
 
 /** Does the channel need its own people back? Asked before it is late: they need a while to come. */
 function needsItsPeople(draft: Draft, home: Channel): boolean {
-  const course = courseWith(draft, home, 0, home.deferrable ? 0.75 : 0.25);
+  // What a deferrable home lends by assists comes back by their rule as soon as it is short of time itself.
+  const lentByRule = home.deferrable ? Math.max(0, -(draft.help[home.index] ?? 0)) : 0;
+  const course = courseWith(draft, home, lentByRule, 0.25);
   if (home.deferrable)
     return Math.max(home.oldestWait, course.longestWait) > 0.8 * home.promise || course.serviceLevel < home.target;
   return course.serviceLevel < home.target - 0.05;
