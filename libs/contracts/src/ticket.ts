@@ -75,6 +75,8 @@ export interface TimelineEntry {
   channel: string | null;
   /** Who did it, or whom it is about. */
   agent: string | null;
+  /** Their name, where one was ever said. */
+  agentName?: string;
   data: Record<string, unknown> | null;
   /** The ticket is none of the reader's: what happened and when, no words and no names. */
   limited?: boolean;

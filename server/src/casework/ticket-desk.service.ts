@@ -41,7 +41,7 @@ export class TicketDesk {
       completedAt: ticket.completedAt === null ? null : iso(ticket.completedAt),
       clocks: ticket.clocks.map(clockOf),
       promises: ticket.promises.map((promise) => promiseOf(promise, eventOf(promise), now)),
-      timeline: timelineOf(id, { facts, events, own: true }, { now, dataKey: this.reader.dataKey }),
+      timeline: await this.reader.named(timelineOf(id, { facts, events, own: true }, { now, dataKey: this.reader.dataKey }), now),
     };
   }
 
@@ -78,7 +78,10 @@ export class TicketDesk {
         own.has(latest[i]!) ? summary : { ...summary, summary: null, agent: null, promise: null, limited: true },
       ),
       // Of one instant: in the order of their tickets.
-      entries: entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+      entries: await this.reader.named(
+        entries.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+        now,
+      ),
     };
   }
 }

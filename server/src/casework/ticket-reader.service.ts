@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CloudEvent, TicketSummary } from '@tideboard/contracts';
+import type { CloudEvent, TicketSummary, TimelineEntry } from '@tideboard/contracts';
 import { type Fact, type Policy, readAgent, type TicketNow, viewTicket } from '@tideboard/domain';
 import { DATA_KEY } from '../config/config.module.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
@@ -60,6 +60,18 @@ export class TicketReader {
         return name ? [[id, name] as const] : [];
       }),
     );
+  }
+
+  /** The entries with the names of their agents. */
+  async named(entries: TimelineEntry[], now: number): Promise<TimelineEntry[]> {
+    const names = await this.names(
+      entries.map(({ agent }) => agent),
+      now,
+    );
+    return entries.map((entry) => {
+      const agentName = entry.agent === null ? undefined : names.get(entry.agent);
+      return agentName ? { ...entry, agentName } : entry;
+    });
   }
 
   async summaries(read: readonly Read[], now: number): Promise<TicketSummary[]> {

@@ -15,6 +15,9 @@ export const router = createRouter({
       meta: desk,
       children: [
         { path: '', name: 'console', component: () => import('../console/floor/FloorPage.vue') },
+        { path: 'tickets', name: 'tickets', component: () => import('../tickets/TicketsPage.vue') },
+        { path: 'tickets/:id', name: 'ticket', component: () => import('../tickets/TicketPage.vue') },
+        { path: 'customers/:ref', name: 'customer', component: () => import('../tickets/CustomerPage.vue') },
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
         {
           path: '/settings',

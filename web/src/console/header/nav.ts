@@ -10,6 +10,7 @@ export interface NavEntry {
 /** The pages of the desk, in the order of the header. */
 export const NAV: readonly NavEntry[] = [
   { to: '/console', word: 'desk.floor', action: 'board.read' },
+  { to: '/console/tickets', word: 'desk.tickets', action: 'tickets.read' },
   { to: '/console/displays', word: 'desk.displays', action: 'displays.manage' },
   { to: '/settings', word: 'desk.settings', action: 'audit.own' },
 ];

@@ -5,6 +5,7 @@ export const en: ConsoleMessages = {
   desk: {
     title: 'Console',
     floor: 'Floor',
+    tickets: 'Tickets',
     displays: 'Displays',
     settings: 'Settings',
     wall: 'Wall',

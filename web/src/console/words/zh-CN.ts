@@ -3,6 +3,7 @@ export const zhCN = {
   desk: {
     title: '调度台',
     floor: '现场',
+    tickets: '工单',
     displays: '屏幕',
     settings: '设置',
     wall: '大屏',
