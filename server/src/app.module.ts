@@ -12,6 +12,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -30,6 +31,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   AgentsModule,
   RatingsModule,
   ReportsModule,
+  PrivacyModule,
   LiveModule,
 ];
 

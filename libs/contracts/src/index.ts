@@ -8,6 +8,7 @@ export * from './definitions.js';
 export * from './display.js';
 export * from './event.js';
 export * from './primitives.js';
+export * from './privacy.js';
 export * from './problem.js';
 export * from './rating.js';
 export * from './reassignment.js';

@@ -35,6 +35,10 @@ export const POLICY = {
   'ratings.link': rule(DECIDERS, 'events:write'),
   'tickets.act': rule(['admin', 'operations', 'supervisor', 'agent']),
   'tickets.assign': rule(DECIDERS),
+  'tickets.unmask': rule(['operations', 'supervisor', 'agent']),
+  'customers.erase': rule(['operations']),
+  'erasures.read': rule(STEERING),
+  'erasures.decide': rule(['admin']),
   // alerts
   'alerts.read': rule(LEADS, 'board:read'),
   'alerts.act': rule(DECIDERS),

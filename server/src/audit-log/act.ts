@@ -41,8 +41,8 @@ const ID = /^[\w.:-]{1,128}$/;
 /** `users/4f…`; an id that looks like none of ours is left out, because a path may carry anything. */
 export function objectOf({ route, params }: Asked, made: unknown): string {
   const [resource = ''] = parts(route);
-  const name = /:(\w+)/.exec(route)?.[1];
-  const id = name === undefined ? (made as { id?: unknown } | null)?.id : params[name];
+  // Only what is called an id: a customer's reference, or a code, may say who somebody is.
+  const id = route.includes('/:') ? params['id'] : (made as { id?: unknown } | null)?.id;
   return typeof id === 'string' && ID.test(id) ? `${resource}/${id}` : resource;
 }
 

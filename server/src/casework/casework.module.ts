@@ -11,6 +11,7 @@ import { TicketsController } from './tickets.controller.js';
 @Module({
   imports: [TicketsModule],
   controllers: [TicketsController, CustomersController],
+  exports: [TicketReader, TicketDesk],
   providers: [TicketReader, TicketSearch, TicketDesk, OpenTickets, AttentionService],
 })
 export class CaseworkModule {}

@@ -27,7 +27,7 @@ export function unseal(box: string, dataKey: Buffer): { name?: string; phone?: s
   };
 }
 
-function seal(text: string, dataKey: Buffer): string {
+export function seal(text: string, dataKey: Buffer): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', dataKey, nonce);
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);

@@ -19,7 +19,8 @@ export interface BookedRating {
 /** Which tickets were rated when. Follows the event log from where it last stood: the first question reads it once, later ones the end. */
 @Injectable()
 export class RatingBook {
-  private readonly ratings: BookedRating[] = [];
+  /** By source and id: an entry that was written anew in the log is still one rating. */
+  private readonly ratings = new Map<string, BookedRating>();
   private last = '-';
   private reading: Promise<void> | null = null;
 
@@ -31,7 +32,7 @@ export class RatingBook {
       this.reading = null;
     });
     await this.reading;
-    return this.ratings.filter(({ at }) => at >= from && at < to);
+    return [...this.ratings.values()].filter(({ at }) => at >= from && at < to);
   }
 
   private async follow(): Promise<void> {
@@ -51,7 +52,7 @@ export class RatingBook {
     const { type, subject, time, source, id, data } = JSON.parse(entry) as Record<string, string> & { data: RatedData };
     if (type !== 'ticket.rated') return;
     const dimensions = readDimensions(data.dimensions ?? {});
-    this.ratings.push({
+    this.ratings.set(`${source}\n${id}`, {
       ticket: subject!,
       at: Date.parse(time!),
       source: source!,

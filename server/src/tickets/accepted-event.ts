@@ -20,5 +20,8 @@ export type AcceptedEvent = Accepted &
 
 export type Verdict = 'accepted' | 'duplicate' | 'id_conflict';
 
+/** Stands for the content of an event that may not be known any more: every repeat of it is taken for one. */
+export const FORGOTTEN = '-';
+
 /** What makes an event one: the CloudEvents specification says source + id. */
 export const eventKey = ({ source, id }: Pick<Accepted, 'source' | 'id'>): string => `${source}\n${id}`;

@@ -9,7 +9,7 @@ import {
   agentContribution,
   sinceOf,
 } from '@tideboard/domain';
-import { type AcceptedEvent, eventKey, type Verdict } from './accepted-event.js';
+import { type AcceptedEvent, eventKey, FORGOTTEN, type Verdict } from './accepted-event.js';
 import type { AgentRecord, StoredRecord, TicketRecord } from './record.js';
 
 /** Everything of the store that a batch's outcome depends on. Records and hashes that do not exist are absent. */
@@ -47,7 +47,7 @@ export function decide(events: readonly AcceptedEvent[], known: Known, policy: P
   const fresh: AcceptedEvent[] = [];
   const verdicts = events.map((event): Verdict => {
     const hash = hashes.get(eventKey(event));
-    if (hash !== undefined) return hash === event.contentHash ? 'duplicate' : 'id_conflict';
+    if (hash !== undefined) return hash === event.contentHash || hash === FORGOTTEN ? 'duplicate' : 'id_conflict';
     hashes.set(eventKey(event), event.contentHash);
     fresh.push(event);
     return 'accepted';

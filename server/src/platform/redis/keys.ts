@@ -15,6 +15,7 @@ export const keys = {
   dayChanges: at('history-changes'),
   rollup: (grain: string, day: string) => at('history', grain, day),
   log: at('log'),
+  logCopy: at('log-copy'),
   ids: at('ids'),
   meta: at('meta'),
   changed: at('changed'),
@@ -55,6 +56,8 @@ export const keys = {
   // who did what: a stream of entries, and where its chain ends
   auditLog: at('audit-log'),
   auditHead: at('audit-head'),
+  // customers who are to be forgotten: requests, approvals, what was done
+  erasures: at('erasures'),
   // people and machines
   users: at('users'),
   userNames: at('user-names'),
