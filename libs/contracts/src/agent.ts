@@ -3,7 +3,7 @@
 // `team`, `speeds`, `newcomer` and `loans` are usually the office's alone; `state`, `channel` and `conversations` are nobody's to edit.
 import { Type } from 'typebox';
 import { AGENT_STATES, AGENT_TIERS } from './event.js';
-import { Instant } from './primitives.js';
+import { Instant, type LocalisedText } from './primitives.js';
 import type { ReassignmentKind, ReassignmentState } from './reassignment.js';
 
 export type AgentState = (typeof AGENT_STATES)[number];
@@ -104,4 +104,19 @@ export interface LoanNotice {
   endsAt: string | null;
   acceptedAt: string | null;
   declinedAt: string | null;
+}
+
+/** What an agent needs to know of themselves. */
+export interface MyWork {
+  at: string;
+  /** Site seconds per real second. */
+  clockRate: number;
+  timeZone: string;
+  businessDay: string;
+  /** The agent id that the account stands for; null where none is linked. */
+  linked: string | null;
+  /** Null where nobody has ever reported that agent. */
+  agent: AgentView | null;
+  notices: LoanNotice[];
+  channels: { id: string; name: LocalisedText }[];
 }

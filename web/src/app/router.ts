@@ -31,6 +31,7 @@ export const router = createRouter({
       ],
     },
     { path: '/rate/:token', name: 'rate', component: () => import('../rating/RatePage.vue'), meta: desk },
+    { path: '/me', name: 'me', component: () => import('../me/MePage.vue'), meta: desk },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: desk },
     { path: '/:any(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
   ],

@@ -23,8 +23,6 @@ export const en: ConsoleMessages = {
     noChannels: 'No channels yet. They appear here as soon as the registry has one.',
   },
   door: {
-    agentTitle: 'There is no console for agents',
-    agentText: 'The console is for supervisors, operations and admins. Ask your supervisor if something should change.',
     displayTitle: 'This is a display, it has no console',
     displayText: 'A display shows the wall and nothing else. Sign in with an account of your own to use the console.',
     other: 'Sign in as somebody else',

@@ -21,8 +21,6 @@ export const zhCN = {
     noChannels: '还没有渠道。在渠道登记表里添加后，这里会自动出现。',
   },
   door: {
-    agentTitle: '坐席没有调度台',
-    agentText: '调度台供主管、运营和管理员使用。需要调整安排时，请联系你的主管。',
     displayTitle: '这是一块屏幕，没有调度台',
     displayText: '屏幕只显示大屏。要使用调度台，请用个人账号登录。',
     other: '换个账号登录',
