@@ -62,15 +62,18 @@ function arrival(state: AgentState, rest: number, order: { policy: Policy; since
 
 function speedsOf(a: AgentSnapshot, at: ReadonlyMap<string, number>): number[] {
   const speeds: number[] = [];
+  const home = at.get(a.home ?? a.channel ?? '');
+  let hasHome = false;
   const skills = a.skills ?? {};
   for (const id in skills) {
     const channel = at.get(id);
     const speed = figure(skills[id], 0);
-    if (channel !== undefined && speed > 0) speeds.push(channel, within(speed, 0.05, 5));
+    if (channel === undefined || !(speed > 0)) continue;
+    speeds.push(channel, within(speed, 0.05, 5));
+    if (channel === home) hasHome = true;
   }
   // Nobody is home where they cannot work, whatever a list of second skills leaves out.
-  const home = at.get(a.home ?? a.channel ?? '');
-  if (home !== undefined && !speeds.some((value, i) => i % 2 === 0 && value === home)) speeds.push(home, 1);
+  if (home !== undefined && !hasHome) speeds.push(home, 1);
   return speeds;
 }
 
@@ -82,6 +85,7 @@ export function speedOf(agent: Agent, channel: number): number {
 }
 
 const nobody: readonly number[] = [];
+const unhelped: readonly Helped[] = [];
 
 interface Helped {
   host: number;
@@ -91,7 +95,7 @@ interface Helped {
 /** Hosts now assisted: what the data show, less what was ended and more what was ordered since. */
 function hostsOf(a: AgentSnapshot, open: OpenOrder | undefined, at: ReadonlyMap<string, number>): readonly Helped[] {
   const seen = listOf(a.assists);
-  if (seen.length === 0 && !open) return [];
+  if (seen.length === 0 && !open) return unhelped;
   const ids = new Set(seen.map((x) => x?.channel));
   for (const id of open?.ended ?? []) ids.delete(id);
   for (const id of open?.assists ?? []) ids.add(id);
@@ -113,6 +117,9 @@ function assistCountOf(a: AgentSnapshot, open: OpenOrder | undefined): number {
   return new Set([...seen.map((x) => x?.channel), ...open.assists]).size;
 }
 
+const placeOf = (at: ReadonlyMap<string, number>, id: Known<string>): number =>
+  typeof id === 'string' ? (at.get(id) ?? -1) : -1;
+
 /** Reads an agent, with the open orders that the data do not show yet. */
 export function readAgent(
   a: AgentSnapshot,
@@ -120,12 +127,12 @@ export function readAgent(
   context: { now: number; at: ReadonlyMap<string, number>; orders: OpenOrders; policy: Policy },
 ): Agent {
   const { now, at, orders, policy } = context;
-  const place = (id: Known<string>) => (typeof id === 'string' ? (at.get(id) ?? -1) : -1);
   const open = orders.byAgent.get(a.id);
-  const here = place(a.channel);
+  const here = placeOf(at, a.channel);
+  const home = placeOf(at, a.home);
   const state = a.state && states.has(a.state) ? a.state : 'offline';
-  const target = state === 'draining' || state === 'switching' ? place(a.target) : -1;
-  const orderedTo = target < 0 && open?.to !== undefined ? place(open.to) : -1;
+  const target = state === 'draining' || state === 'switching' ? placeOf(at, a.target) : -1;
+  const orderedTo = target < 0 && open?.to !== undefined ? placeOf(at, open.to) : -1;
   const goal = target >= 0 ? target : orderedTo;
   const away = goal >= 0 && goal !== here;
   const helped = hostsOf(a, open, at);
@@ -133,14 +140,14 @@ export function readAgent(
   return {
     index,
     id: a.id,
-    home: place(a.home) >= 0 ? place(a.home) : here,
+    home: home >= 0 ? home : here,
     channel: away ? goal : here,
     leaving: here,
     arrivesIn: away ? arrival(state, rest, { policy, sinceOrder: (now - (open?.lastMoveAt ?? now)) / 1000 }) : 0,
     speeds: speedsOf(a, at),
     state,
     conversations: max(0, figure(a.conversations, 0)),
-    serving: place(a.serving),
+    serving: placeOf(at, a.serving),
     settled: !away && state !== 'offline' && state !== 'break' && state !== 'draining' && state !== 'switching',
     lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),
     moves: max(figure(a.movesToday, 0), open?.moves ?? 0),

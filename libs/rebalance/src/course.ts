@@ -82,8 +82,9 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
     const lambda = rateAt(rate, t + dt / 2) + pessimism * rate.error;
     const sd = sqrt(max(v, 0.05));
     const z = (held - x) / sd;
-    const there = density(z);
-    const below = cumulative(z, there);
+    // Far from full load nothing waits, and a calm floor is mostly that: no need to ask how unlikely.
+    const there = z > 6 ? 0 : density(z);
+    const below = z > 6 ? 1 : cumulative(z, there);
     queue = max(0, (x - held) * (1 - below) + sd * there);
     const busy = max(0, x - queue);
     const flow = held * service + (leaving * queue) / 2;

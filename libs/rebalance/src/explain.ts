@@ -49,16 +49,22 @@ function ofUnused(draft: Draft): Explanation[] {
 /** Channels in trouble for which nothing was chosen: is nobody there who could, or is nobody free enough? */
 function ofUnhelped(draft: Draft): Explanation[] {
   const { channels, agents } = draft.model;
+  const helped = new Set(draft.choices.map((c) => c.to));
+  const helping = new Int32Array(channels.length);
+  for (const a of agents) {
+    if (!onFloor(a)) continue;
+    if (a.channel !== a.home) helping[a.channel] = (helping[a.channel] ?? 0) + 1;
+    for (const h of a.assists) if (h !== a.channel || a.channel === a.home) helping[h] = (helping[h] ?? 0) + 1;
+  }
   return [...draft.hot].flatMap((i) => {
-    if (draft.choices.some((c) => c.to === i)) return [];
+    if (helped.has(i)) return [];
     const skilled = (draft.model.skilled[i] ?? []).filter((a) => onFloor(a) && a.channel !== i).length;
-    const helping = agents.filter((a) => onFloor(a) && (a.assists.includes(i) || (a.channel === i && a.home !== i))).length;
     const code = skilled === 0 ? ('no-helper' as const) : ('no-worthwhile-batch' as const);
     return [
       {
         code,
         params: { receiver: channels[i]?.id ?? '' },
-        numbers: { skilled, helping, serviceLevel: draft.courses[i]?.serviceLevel ?? null },
+        numbers: { skilled, helping: helping[i] ?? 0, serviceLevel: draft.courses[i]?.serviceLevel ?? null },
       },
     ];
   });

@@ -22,7 +22,8 @@ export function listOf<T>(value: Known<readonly T[]>): T[] {
  * must not depend on the order in which a caller happens to list its people.
  */
 export function byId<T extends { id: string }>(value: Known<readonly T[]>): T[] {
-  const rows = listOf(value).filter((row) => typeof row?.id === 'string');
+  const rows: T[] = [];
+  if (Array.isArray(value)) for (const row of value as readonly T[]) if (typeof row?.id === 'string') rows.push(row);
   let sorted = true;
   for (let i = 1; i < rows.length && sorted; i++) sorted = (rows[i - 1] as T).id <= (rows[i] as T).id;
   return sorted ? rows : rows.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));

@@ -85,12 +85,14 @@ function applyAssist(open: OpenOrder, order: Order, seen: { at: number; restingF
  * ordered but not yet visible, a plan on old data orders the same help again at every tick.
  */
 export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number): OpenOrders {
-  const agents = new Map(listOf(snapshot.agents).map((a) => [a?.id, a]));
+  const given = listOf(snapshot.orders);
   const byAgent = new Map<string, OpenOrder>();
+  if (given.length === 0) return { byAgent };
+  const agents = new Map(listOf(snapshot.agents).map((a) => [a?.id, a]));
   const seenAt = snapshot.now - 1000 * dataAge;
   const restingFrom = snapshot.now - 1000 * policy.minDwellSeconds;
   const recent = (o: Known<Order>): o is Order => !!o && at(o) > snapshot.now - 1000 * policy.orderMemorySeconds;
-  for (const order of listOf(snapshot.orders).filter(recent).sort(inTime)) {
+  for (const order of given.filter(recent).sort(inTime)) {
     const agent = agents.get(order.agent ?? '');
     if (!agent || typeof order.agent !== 'string') continue;
     const open = byAgent.get(order.agent) ?? none();
