@@ -15,6 +15,7 @@ import { RatingsModule } from './ratings/ratings.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { TravelModule } from './travel/travel.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The features, in the order in which they stand on one another. */
@@ -32,6 +33,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RatingsModule,
   ReportsModule,
   PrivacyModule,
+  TravelModule,
   LiveModule,
 ];
 

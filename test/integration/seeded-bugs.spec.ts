@@ -74,9 +74,9 @@ const BUGS: (Patch & { name: string; by: PropertyName })[] = [
   {
     name: 'a late rating does not replace an earlier one',
     by: 'naive',
-    file: `${DOMAIN}/contributions.ts`,
-    find: "ticket.facts.findLast((fact) => fact.type === 'ticket.rated')",
-    replace: "ticket.facts.find((fact) => fact.type === 'ticket.rated')",
+    file: `${DOMAIN}/rating.ts`,
+    find: "ticket.facts.findLast(({ type }) => type === 'ticket.rated')",
+    replace: "ticket.facts.find(({ type }) => type === 'ticket.rated')",
   },
   {
     name: 'facts of the future count at once',

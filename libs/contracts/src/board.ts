@@ -93,6 +93,18 @@ export interface Board {
   automation: AutomationView;
 }
 
+/** The board as it was known at `at`. */
+export interface PastBoard extends Board {
+  /** Of the whole board, whoever asks: what it comes to now, and what was recorded then, where that instant was recorded. */
+  past: { hash: string; recorded: string | null };
+}
+
+/** Between which instants the board can be shown as it was; `from` is null while nothing is kept yet. */
+export interface PastExtent {
+  from: string | null;
+  to: string;
+}
+
 /** Only what changed; a field that is an object is sent whole. A change of the channels themselves comes as a snapshot instead. */
 export interface BoardDelta {
   epoch: string;

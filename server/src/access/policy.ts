@@ -21,6 +21,7 @@ export const POLICY = {
   // events in, board out
   'events.write': rule([], 'events:write'),
   'board.read': rule([...LEADS, 'display'], 'board:read'),
+  'board.replay': rule(LEADS),
   // the registry
   'channels.read': rule([...PEOPLE, 'display'], 'board:read', 'registry:write'),
   'channels.write': rule(['admin'], 'registry:write'),

@@ -27,6 +27,9 @@ export interface BoardReading {
   alerts: AlertView[] | null;
   reassignments: ReassignmentView[] | null;
   automation: AutomationView | null;
+  /** The last event that is in these numbers, and the next instant (epoch ms) at which time alone will change them. */
+  lastLogId: string | null;
+  nextWakeAt: number | null;
   channels: Map<string, ChannelNumbers>;
 }
 
@@ -52,13 +55,15 @@ type Raw = [
   alerts: string[] | null,
   reassignments: string[] | null,
   automation: string | null,
+  lastLogId: string | null,
+  nextWakeAt: string | null,
   ...RawChannel[],
 ];
 type RawChannel = [id: string, gauges: (string | null)[], dated: (string | null)[], oldest: string | null];
 
 const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => {
-  const [epoch, rev, phase, registry, judged, pulse, unmapped, tickets, alerts, reassignments, automation, ...channels] =
-    raw as Raw;
+  const [epoch, rev, phase, registry, judged, pulse, unmapped, tickets, alerts, reassignments, automation, ...rest] = raw as Raw;
+  const [lastLogId, nextWakeAt, ...channels] = rest;
   return {
     epoch,
     rev: Number(rev),
@@ -71,6 +76,8 @@ const script = new Script(import.meta.url, './read.lua', (raw): BoardReading => 
     alerts: alerts && views<AlertView>(alerts),
     reassignments: reassignments && views<ReassignmentView>(reassignments),
     automation: automation ? (JSON.parse(automation) as AutomationView) : null,
+    lastLogId: lastLogId || null,
+    nextWakeAt: nextWakeAt ? Number(nextWakeAt) : null,
     channels: new Map(channels.map(([id, ...numbers]) => [id, readNumbers(numbers)])),
   };
 });
@@ -93,6 +100,8 @@ export class BoardReader {
         keys.alerts,
         keys.reassignments,
         keys.automation,
+        keys.log,
+        keys.wake,
         ...channels.map((id) => keys.waiting(id)),
       ],
       [epoch, rev, gaugeNames, datedNames, ...channels],

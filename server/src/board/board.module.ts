@@ -11,6 +11,6 @@ import { TrendService } from './trend.service.js';
   imports: [DirectoryModule, TicketsModule],
   controllers: [BoardController],
   providers: [BoardReader, BoardService, PhaseService, TrendService],
-  exports: [BoardService, TrendService],
+  exports: [BoardReader, BoardService, TrendService],
 })
 export class BoardModule {}

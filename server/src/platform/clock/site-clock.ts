@@ -15,7 +15,17 @@ export class SiteClock {
 
   /** Site epoch milliseconds. */
   now(): number {
-    return Math.floor(this.siteAnchorMs + (Date.now() - this.realAnchorMs) * this.rate);
+    return this.siteAt(Date.now());
+  }
+
+  /** What it read at a real epoch ms. */
+  siteAt(real: number): number {
+    return Math.floor(this.siteAnchorMs + (real - this.realAnchorMs) * this.rate);
+  }
+
+  /** The real epoch ms at which the floor's clock read `siteInstant`. */
+  realAt(siteInstant: number): number {
+    return this.realAnchorMs + (siteInstant - this.siteAnchorMs) / this.rate;
   }
 
   /** Real milliseconds until the floor's clock reads `siteInstant`; 0 when it has passed. */

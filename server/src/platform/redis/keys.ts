@@ -50,6 +50,10 @@ export const keys = {
   lease: at('lease'),
   fence: at('fence'),
   trend: at('trend'),
+  // time travel: what the log does not tell of the board, its hash from minute to minute, each registry
+  boardContexts: at('board-contexts'),
+  boardHashes: at('board-hashes'),
+  registryVersions: at('registry-versions'),
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
   clock: at('clock'),
