@@ -252,6 +252,8 @@ const REQUESTS: Partial<Record<Action, [method: string, path: string, body?: unk
   'site.write': ['PATCH', '/site', { languages: [] }],
   'tickets.read': ['GET', '/tickets'],
   'customers.read': ['GET', '/customers/nobody/timeline'],
+  'tickets.act': ['POST', '/tickets/no-such/escalate', { level: 2 }],
+  'tickets.assign': ['GET', '/tickets/no-such/recommendation'],
   'users.manage': ['GET', '/users'],
   'keys.manage': ['GET', '/api-keys'],
   'displays.manage': ['GET', '/displays'],

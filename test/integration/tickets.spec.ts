@@ -1,6 +1,15 @@
 // Tickets and customers as people read them, on a site clock that stands nearly still.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Attention, CloudEvent, CustomerTimeline, Role, TicketDetail, TicketPage } from '@tideboard/contracts';
+import type {
+  Attention,
+  Board,
+  CloudEvent,
+  CustomerTimeline,
+  Recommendation,
+  Role,
+  TicketDetail,
+  TicketPage,
+} from '@tideboard/contracts';
 import { keys } from '../../server/src/platform/redis/index.js';
 import { type Door, event, openDoor } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
@@ -289,6 +298,68 @@ it('asks for attention before a deadline, VIPs and complaints first, and for pro
   expect(body.overdue).toBeGreaterThan(0);
   expect(idsOf((await admin.get<Attention>('/attention')).body.lateRecords).toSorted()).toEqual(['in-order', 'reversed']);
   expect((await all(as('lead'), 'due=120')).map(({ id }) => id)).toEqual(['soon-plain', 'soon-vip']);
+});
+
+describe('an act of a person', () => {
+  beforeAll(async () => {
+    await door.send(
+      event('created', 'act', ago(30), { channel: 'phone', customer: { ref: 'act', tier: 'gold' } }),
+      event('created', 'act-email', ago(30), { channel: 'email' }),
+      event('agent.changed', 'boss', ago(30), { channel: 'phone', state: 'available', tier: 'senior', name: '韩梅' }),
+      event('agent.changed', 'far', ago(30), { channel: 'email', state: 'available', skills: ['phone'] }),
+    );
+  });
+
+  it('raises a ticket, once, on the board too, and never lowers it', async () => {
+    const board = async () => (await admin.get<Board>('/board')).body.totals.escalatedOpen;
+    const before = await board();
+    const { status, body } = await as('lead').post<TicketDetail>('/tickets/act/escalate', { level: 3, reason: 'risk' });
+    expect([status, body.level]).toEqual([200, 3]);
+    expect(body.timeline.at(-1)).toMatchObject({
+      type: 'ticket.escalated',
+      source: 'tideboard:/escalation',
+      data: { reason: 'risk', actor: 'lead' },
+    });
+    expect((await as('lead').post('/tickets/act/escalate', { level: 2 })).status).toBe(409);
+    expect(await board()).toBe(before + 1);
+    expect((await as('lead').post('/tickets/act-email/escalate', { level: 2 })).status).toBe(404);
+    expect((await admin.post('/tickets/act/escalate', { level: 5 })).status).toBe(422);
+  });
+
+  it('promises something, and keeps it once', async () => {
+    const made = await as('lead').post<TicketDetail>('/tickets/act/promises', {
+      dueAt: '2026-11-18T14:00:00Z',
+      what: 'call',
+      agent: 'boss',
+    });
+    expect([made.status, made.body.promises]).toEqual([
+      201,
+      [expect.objectContaining({ what: 'call', agent: 'boss', state: 'open' })],
+    ]);
+    const { id } = made.body.promises[0]!;
+    for (let again = 0; again < 2; again += 1) {
+      const kept = await as('lead').post<TicketDetail>(`/tickets/act/promises/${id}/keep`);
+      expect([kept.status, kept.body.promises[0]!.state]).toEqual([200, 'kept']);
+      expect(kept.body.timeline.filter(({ type }) => type === 'ticket.promise_kept')).toHaveLength(1);
+    }
+    expect((await as('lead').post('/tickets/act/promises', { dueAt: '2026-11-18T11:00:00Z' })).status).toBe(422);
+    expect((await as('lead').post('/tickets/act/promises/none/keep')).status).toBe(404);
+  });
+
+  it('gives it to whom the rules recommend, of the people on the lead’s channels', async () => {
+    const { body } = await as('lead').get<Recommendation>('/tickets/act/recommendation');
+    expect(body.candidates.map(({ agent, reasons }) => [agent, reasons])[0]).toEqual([
+      'boss',
+      ['senior', 'channel', 'free', 'load'],
+    ]);
+    expect(body.candidates.map(({ agent }) => agent)).not.toContain('far');
+    expect((await as('lead').post('/tickets/act/assign', { agent: 'far' })).status).toBe(422);
+    const given = await as('lead').post<TicketDetail>('/tickets/act/assign', { agent: 'boss' });
+    expect([given.status, given.body.agent]).toEqual([200, { id: 'boss', name: '韩梅' }]);
+    expect((await as('li').post('/tickets/act/assign', { agent: 'a1' })).status).toBe(403);
+    await door.send(event('completed', 'act', ago(1)));
+    expect((await as('lead').post('/tickets/act/assign', { agent: 'boss' })).body).toMatchObject({ code: 'ticket_ended' });
+  });
 });
 
 it('a store of an older build gets its lists, and what facts did not keep then, from its log', async () => {
