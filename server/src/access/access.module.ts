@@ -9,6 +9,9 @@ import { AuthService } from './auth.service.js';
 import { DisplaysController } from './displays.controller.js';
 import { Displays } from './displays.js';
 import { FirstUser } from './first-user.js';
+import { OidcAccounts } from './oidc-accounts.js';
+import { OidcController } from './oidc.controller.js';
+import { OidcService } from './oidc.service.js';
 import { PairingService } from './pairing.service.js';
 import { Refusals } from './refusals.js';
 import { Revocations } from './revocations.js';
@@ -23,13 +26,15 @@ import { UsersStore } from './users.store.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [AuthController, UsersController, ApiKeysController, DisplaysController],
+  controllers: [AuthController, OidcController, UsersController, ApiKeysController, DisplaysController],
   providers: [
     AccessService,
     ApiKeys,
     AuthService,
     Displays,
     FirstUser,
+    OidcAccounts,
+    OidcService,
     PairingService,
     Refusals,
     Revocations,

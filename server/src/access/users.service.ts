@@ -78,7 +78,7 @@ export class UsersService {
 }
 
 /** Who sees the whole floor has no list; who is bound to channels has none until they are named. */
-function channelsFor(role: Role, channels: string[] | null | undefined): string[] | null {
+export function channelsFor(role: Role, channels: string[] | null | undefined): string[] | null {
   if (role === 'admin' || role === 'operations' || role === 'manager') return null;
   return channels === undefined ? [] : channels;
 }

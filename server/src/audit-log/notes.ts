@@ -8,7 +8,7 @@ export const RECORDED = 'tideboard:recorded';
 /** This route's use is a privileged act: for the doors that stand open to everybody, such as signing in. */
 export const Recorded = () => SetMetadata(RECORDED, true);
 
-type Note = Partial<Pick<Act, 'actor' | 'role' | 'object' | 'reason' | 'fields'>>;
+type Note = Partial<Pick<Act, 'actor' | 'role' | 'object' | 'reason' | 'fields' | 'outcome' | 'status' | 'code'>>;
 const notes = new WeakMap<FastifyRequest, Note>();
 
 /** What only the handler knows of the act, for its entry in the audit log. No personal value may be among it. */

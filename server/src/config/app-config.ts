@@ -1,6 +1,10 @@
 // The environment, read once. Every variable is checked before anything starts, so that a typo is one line now and not a riddle later.
 import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
+import { ConfigError } from './config-error.js';
+import { type OidcConfig, readOidc } from './oidc-config.js';
+
+export { ConfigError };
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -9,13 +13,6 @@ const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug'
 export interface TestClock {
   start: number;
   rate: number;
-}
-
-/** One variable that cannot be used; `message` is the whole line for the operator. */
-export class ConfigError extends Error {
-  constructor(variable: string, expected: string, got: string | undefined) {
-    super(`${variable}: expected ${expected}, got ${got === undefined ? 'nothing' : JSON.stringify(got)}`);
-  }
 }
 
 /** What the process was told. A class, so that Nest can inject it by type. */
@@ -35,6 +32,8 @@ export class AppConfig {
   readonly dataKey!: Buffer | null;
   readonly logLevel!: LogLevel;
   readonly testClock!: TestClock | null;
+  /** null: people sign in with passwords of ours only. */
+  readonly oidc!: OidcConfig | null;
 }
 
 type Env = Record<string, string | undefined>;
@@ -132,6 +131,7 @@ export function parseConfig(env: Env): AppConfig {
     dataKey: read<Buffer | null>(env, 'DATA_KEY', null, '32 bytes in base64', base64Key),
     logLevel: read<LogLevel>(env, 'LOG_LEVEL', 'info', `one of ${LOG_LEVELS.join(', ')}`, oneOf(LOG_LEVELS)),
     testClock: testClock(env),
+    oidc: readOidc(env),
   };
   read(env, 'ALLOW_TEST_CLOCK', false, '0 or 1', flag);
   return Object.assign(new AppConfig(), values);

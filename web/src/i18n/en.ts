@@ -24,6 +24,11 @@ export const en: Messages = {
     refused: 'Wrong user name or password',
     tooMany: 'Too many attempts, try again later',
     unreachable: 'The server cannot be reached',
+    oidc: 'Sign in with the company account',
+    oidcRefused: 'The company sign-in did not work, try again',
+    noRole: 'Your company account has no role here; ask an administrator',
+    disabled: 'This account is disabled',
+    noProvider: 'The company sign-in cannot be reached right now',
   },
   pairing: {
     title: 'Connect this screen to the board',

@@ -22,6 +22,11 @@ export const zhCN = {
     refused: '用户名或密码不对',
     tooMany: '尝试次数过多，请稍后再试',
     unreachable: '连不上服务器',
+    oidc: '用企业账号登录',
+    oidcRefused: '企业登录没有成功，请重试',
+    noRole: '你的企业账号在这里没有角色，请联系管理员',
+    disabled: '这个账号已停用',
+    noProvider: '暂时连不上企业登录服务',
   },
   pairing: {
     title: '把这块屏幕接入看板',

@@ -67,6 +67,8 @@ export const keys = {
   userNames: at('user-names'),
   session: (tokenHash: string) => at('session', tokenHash),
   sessionsOf: (userId: string) => at('sessions-of', userId),
+  oidcAttempt: (stateHash: string) => at('oidc-attempt', stateHash),
+  oidcHandover: (browserHash: string) => at('oidc-handover', browserHash),
   apiKeys: at('api-keys'),
   displays: at('displays'),
   displaysSeen: at('displays-seen'),
