@@ -253,6 +253,8 @@ const REQUESTS: Partial<Record<Action, [method: string, path: string, body?: unk
   'tickets.read': ['GET', '/tickets'],
   'customers.read': ['GET', '/customers/nobody/timeline'],
   'tickets.act': ['POST', '/tickets/no-such/escalate', { level: 2 }],
+  'escalation.read': ['GET', '/escalation-rules'],
+  'escalation.write': ['PUT', '/escalation-rules', {}],
   'tickets.assign': ['GET', '/tickets/no-such/recommendation'],
   'users.manage': ['GET', '/users'],
   'keys.manage': ['GET', '/api-keys'],

@@ -4,6 +4,7 @@ import type {
   Attention,
   Board,
   CloudEvent,
+  EscalationRules,
   CustomerTimeline,
   Recommendation,
   Role,
@@ -360,6 +361,32 @@ describe('an act of a person', () => {
     await door.send(event('completed', 'act', ago(1)));
     expect((await as('lead').post('/tickets/act/assign', { agent: 'boss' })).body).toMatchObject({ code: 'ticket_ended' });
   });
+});
+
+it('raises what the rules ask for: as a suggestion, and by itself once somebody lets them, one event for each', async () => {
+  const customer = { ref: 'core', tier: 'diamond' };
+  await door.send(
+    event('created', 'severe', ago(30), { channel: 'phone', kind: 'complaint', customer }),
+    event('flagged', 'severe', ago(29), { flag: 'risk', severity: 3 }),
+  );
+  const asked = async () =>
+    (await as('lead').get<Attention>('/attention')).body.escalations.find(({ ticket }) => ticket.id === 'severe');
+  expect(await eventually(asked)).toMatchObject({ level: 4, rule: 'core-customer' });
+  const rules = (await admin.get<EscalationRules>('/escalation-rules')).body;
+  expect([rules.mode, (await admin.put('/escalation-rules', { ...rules, mode: 'auto' })).status]).toEqual(['suggest', 200]);
+  const raised = async () => {
+    const { body } = await admin.get<TicketDetail>('/tickets/severe');
+    return body.level === 4 && body.timeline.filter(({ type }) => type === 'ticket.escalated');
+  };
+  expect(await eventually(raised)).toMatchObject([{ source: 'tideboard:/escalation', data: { reason: 'core-customer' } }]);
+  // A start after a crash, or another node, asks again: the same event, once.
+  await server.stop();
+  server = await startServer({ env: { ...CLOCK, REDIS_URL: redis.url } });
+  admin = api(server.url, await server.adminToken());
+  door = await openDoor(server);
+  await door.send(event('flagged', 'severe', ago(28), { flag: 'risk', severity: 3 }));
+  expect(await raised()).toHaveLength(1);
+  await admin.put('/escalation-rules', { ...rules, mode: 'off' });
 });
 
 it('a store of an older build gets its lists, and what facts did not keep then, from its log', async () => {

@@ -6,6 +6,7 @@ export * from './board.js';
 export * from './channel.js';
 export * from './definitions.js';
 export * from './display.js';
+export * from './escalation.js';
 export * from './event.js';
 export * from './primitives.js';
 export * from './privacy.js';

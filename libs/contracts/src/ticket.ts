@@ -117,6 +117,8 @@ export interface Attention {
   overdue: number;
   /** Open promises that are due within the hour, or overdue. */
   promises: { ticket: TicketSummary; promise: TicketPromise }[];
+  /** Open tickets that a rule of the floor would raise, to which level. */
+  escalations: { ticket: TicketSummary; level: number; rule: string }[];
   /** Service has ended, the record is not completed ten minutes later. */
   lateRecords: TicketSummary[];
 }

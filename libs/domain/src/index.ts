@@ -3,6 +3,7 @@ export * from './alert-machine.js';
 export * from './business-day.js';
 export { type Contribution, contributionOf, type Listing } from './contributions.js';
 export { readTicket, type Ticket, type TicketState } from './cycle.js';
+export * from './escalation.js';
 export * from './fact.js';
 export * from './figures.js';
 export { type LedgerEntry, ledgerOf } from './ledger.js';

@@ -36,6 +36,8 @@ export const POLICY = {
   'ratings.link': rule(DECIDERS, 'events:write'),
   'tickets.act': rule(['admin', 'operations', 'supervisor', 'agent']),
   'tickets.assign': rule(DECIDERS),
+  'escalation.read': rule(LEADS),
+  'escalation.write': rule(STEERING),
   'tickets.unmask': rule(['operations', 'supervisor', 'agent']),
   'customers.erase': rule(['operations']),
   'erasures.read': rule(STEERING),

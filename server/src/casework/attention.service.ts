@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attention } from '@tideboard/contracts';
 import type { TicketNow } from '@tideboard/domain';
 import type { Principal } from '../access/principal.js';
+import { Escalations, type Raised } from './escalations.service.js';
 import { OpenTickets } from './open-tickets.service.js';
 import { reaches } from './reach.js';
 import { isDue } from './ticket-query.js';
@@ -17,6 +18,7 @@ export class AttentionService {
   constructor(
     private readonly tickets: OpenTickets,
     private readonly reader: TicketReader,
+    private readonly escalations: Escalations,
   ) {}
 
   async of(caller: Principal): Promise<Attention> {
@@ -35,8 +37,19 @@ export class AttentionService {
       dueSoon: await this.reader.summaries(soon, now),
       overdue: own.filter(({ ticket }) => isDue('overdue', ticket, now)).length,
       promises: await this.promises(theirs, now),
+      escalations: await this.raises(caller, now),
       lateRecords: await this.reader.summaries(late.slice(0, MOST), now),
     };
+  }
+
+  private async raises(caller: Principal, now: number): Promise<Attention['escalations']> {
+    const { raised } = await this.escalations.due();
+    const own: Raised[] = raised.filter(({ read }) => reaches(caller, read.ticket)).slice(0, MOST);
+    const summaries = await this.reader.summaries(
+      own.map(({ read }) => read),
+      now,
+    );
+    return own.map(({ level, rule }, i) => ({ ticket: summaries[i]!, level, rule }));
   }
 
   private async promises(read: readonly Read[], now: number): Promise<Attention['promises']> {

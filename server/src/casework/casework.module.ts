@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { AttentionService } from './attention.service.js';
 import { CustomersController } from './customers.controller.js';
+import { EscalationController } from './escalation.controller.js';
+import { EscalationLoop } from './escalation-loop.service.js';
+import { EscalationStore } from './escalation-store.js';
+import { Escalations } from './escalations.service.js';
 import { EventWriter } from './event-writer.service.js';
 import { OpenTickets } from './open-tickets.service.js';
 import { Recommender } from './recommender.service.js';
@@ -14,8 +18,20 @@ import { TicketsController } from './tickets.controller.js';
 
 @Module({
   imports: [TicketsModule],
-  controllers: [TicketsController, TicketActsController, CustomersController],
+  controllers: [TicketsController, TicketActsController, EscalationController, CustomersController],
   exports: [TicketReader, TicketDesk],
-  providers: [TicketReader, TicketSearch, TicketDesk, OpenTickets, AttentionService, EventWriter, TicketActs, Recommender],
+  providers: [
+    TicketReader,
+    TicketSearch,
+    TicketDesk,
+    OpenTickets,
+    AttentionService,
+    EventWriter,
+    EscalationStore,
+    Escalations,
+    EscalationLoop,
+    TicketActs,
+    Recommender,
+  ],
 })
 export class CaseworkModule {}

@@ -46,5 +46,13 @@ export const STATE_TONE: Record<TicketSummary['state'], Tone> = {
 /** Who it is, as far as may be shown: the masked name, else the masked number, else the reference. */
 export const whoOf = ({ name, phone, ref }: TicketSummary['customer']): string | null => name ?? phone ?? ref;
 
+const RULES = ['complaint-ignored', 'vip-overdue', 'repeated-contact', 'complaint-unsolved', 'severe', 'core-customer'] as const;
+
+/** The floor's own rules have words in both languages; any other is called what it was named. */
+export function ruleWords(rule: string, t: TicketWords): string {
+  const known = RULES.find((id) => id === rule);
+  return known ? t(`ticketRule.${known}`) : rule;
+}
+
 /** `ticket.created` → `created`. */
 export const eventName = (type: string): string => type.slice(type.indexOf('.') + 1);

@@ -2,7 +2,7 @@
 import type { TimelineEntry } from '@tideboard/contracts';
 import { computed, type ComputedRef } from 'vue';
 import { useSite } from '../console/use-site';
-import { eventName } from './ticket-view';
+import { eventName, ruleWords } from './ticket-view';
 import { useTicketWords } from './words';
 import { zhCN } from './words/zh-CN';
 
@@ -48,7 +48,7 @@ export function useTimeline(entries: () => readonly TimelineEntry[]): UseTimelin
   return {
     title,
     hour: (instant) => time(instant, true),
-    words: ({ data }) => TEXTS.flatMap((name) => text(data?.[name]) ?? []),
+    words: ({ data }) => TEXTS.flatMap((name) => text(data?.[name]) ?? []).map((line) => ruleWords(line, t)),
     who: ({ type, agent, agentName, data }) =>
       text(data?.['actor']) ?? text(data?.['by']) ?? (type === 'ticket.assigned' ? null : (agentName ?? agent)),
     days: computed(() => {

@@ -25,6 +25,7 @@ export const keys = {
   ticketsByCreation: at('tickets-by-creation'),
   ticketsByCustomer: at('tickets-by-customer'),
   ticketsByPromise: at('tickets-by-promise'),
+  escalationRules: at('escalation-rules'),
   // samples for the plan: when work arrived, how long the latest took
   arrivals: (channel: string) => at('arrivals', channel),
   handled: (channel: string) => at('handled', channel),

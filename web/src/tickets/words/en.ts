@@ -150,6 +150,15 @@ export const en: TicketMessages = {
     free: 'Free now',
     load: 'Few open tickets',
   },
+  ticketRule: {
+    'complaint-ignored': 'A complaint that nobody took up within an hour',
+    'vip-overdue': 'A VIP’s ticket is half an hour overdue',
+    'repeated-contact': 'The same customer came several times',
+    'complaint-unsolved': 'A complaint is not solved after 24 h',
+    severe: 'Flagged as severe',
+    'core-customer': 'A core customer’s severe complaint',
+    raise: 'Raise to {level}',
+  },
   customerPage: {
     title: 'Customer history',
     subtitle: 'Asked once, seen everywhere',

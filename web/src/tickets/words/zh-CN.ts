@@ -142,6 +142,15 @@ export const zhCN = {
     free: '现在空闲',
     load: '在办工单少',
   },
+  ticketRule: {
+    'complaint-ignored': '投诉一小时内无人受理',
+    'vip-overdue': 'VIP 工单超时半小时',
+    'repeated-contact': '同一客户多次来访',
+    'complaint-unsolved': '投诉满 24 小时未解决',
+    severe: '质检标记为严重',
+    'core-customer': '核心客户的严重投诉',
+    raise: '建议升级到{level}',
+  },
   customerPage: {
     title: '客户经过',
     subtitle: '一次说清，各渠道都看得到',

@@ -1,0 +1,51 @@
+import { hash } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Loop } from '../platform/loop.js';
+import { Lease } from '../platform/redis/index.js';
+import { Escalations, type Raised } from './escalations.service.js';
+import { EventWriter } from './event-writer.service.js';
+
+/** Between two looks at the floor (real ms). */
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * Raises what the rules ask for, where somebody has let them. The event's name says which rule, ticket, level and round it is, and its
+ * time when the rule came true: two nodes, or a start after a crash, can only send the same event again.
+ */
+@Injectable()
+export class EscalationLoop implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop = new Loop('escalations', () => this.turn());
+
+  constructor(
+    private readonly escalations: Escalations,
+    private readonly events: EventWriter,
+    private readonly lease: Lease,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async turn(): Promise<number> {
+    if (!(await this.lease.held())) return LOOK_EVERY_MS;
+    const { rules, raised } = await this.escalations.due(true);
+    if (rules.mode === 'auto') for (const raise of raised) await this.raise(raise, rules.since);
+    return LOOK_EVERY_MS;
+  }
+
+  private async raise({ read: { id, ticket }, rule, level, at }: Raised, since: number): Promise<void> {
+    await this.events.write({
+      id: `${rule}:${level}:${ticket.cycles}:${hash('sha256', id, 'base64url').slice(0, 22)}`,
+      source: 'tideboard:/escalation',
+      type: 'ticket.escalated',
+      subject: id,
+      at: Math.max(at, since),
+      data: { level, reason: rule },
+      actor: 'Tideboard',
+    });
+  }
+}
