@@ -24,6 +24,23 @@ export type ReassignmentState = (typeof REASSIGNMENT_STATES)[number];
 export const ACTIONS = ['move', 'assist', 'end-assist', 'return', 'reroute'] as const;
 export type ReassignmentKind = (typeof ACTIONS)[number];
 
+/** How far one action has come, in the order of its way out and home. */
+export const ACTION_STATUSES = [
+  'ordered',
+  'sent',
+  'accepted',
+  'away',
+  'returning',
+  'return_accepted',
+  'home',
+  'done',
+  'refused',
+  'dropped',
+  'unknown',
+  'return_unknown',
+] as const;
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
+
 /** When an assisting agent may be given a customer of the other channel. */
 export interface ReassignmentRule {
   homeWaitSeconds?: number;
@@ -42,8 +59,7 @@ export interface ReassignmentAction {
   when: 'now' | 'after-current';
   priority?: number;
   rule?: ReassignmentRule;
-  /** ordered · sent · accepted · away · returning · return_accepted · home · done · refused · dropped · unknown · return_unknown */
-  status?: string;
+  status?: ActionStatus;
   /** What the upstream or the executor said when something went wrong. */
   problem?: string | null;
 }

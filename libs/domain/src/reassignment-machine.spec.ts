@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { ACTION_STATUSES, type ActionStatus } from '@tideboard/contracts';
 import fc from 'fast-check';
 import {
   ACTION_EVENTS,
-  ACTION_STATUSES,
-  type ActionStatus,
   DECISION_EVENTS,
   DECISIONS,
   isSettled,

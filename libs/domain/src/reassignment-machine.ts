@@ -6,23 +6,7 @@
 //            │        └─► refused │ unknown ──┘ late word
 //   back                      away ─► returning ─► return_accepted ─► home
 //                                        └─► return_unknown ──────────┘ late word
-import type { ReassignmentState } from '@tideboard/contracts';
-
-export const ACTION_STATUSES = [
-  'ordered',
-  'sent',
-  'accepted',
-  'away',
-  'returning',
-  'return_accepted',
-  'home',
-  'done',
-  'refused',
-  'dropped',
-  'unknown',
-  'return_unknown',
-] as const;
-export type ActionStatus = (typeof ACTION_STATUSES)[number];
+import type { ActionStatus, ReassignmentState } from '@tideboard/contracts';
 
 export const ACTION_EVENTS = ['send', 'accept', 'confirm', 'refuse', 'give_up', 'recall', 'cancel', 'left'] as const;
 /**

@@ -12,7 +12,7 @@ import type {
 import { type Counters, DATED, GAUGES, metricsOf, statusOf } from '@tideboard/domain';
 import type { ChannelNumbers } from './board-reader.js';
 import type { Phase } from './phase.js';
-import { type Reader, withoutNames } from './reader.js';
+import { type Reader, withoutNames, withoutWords } from './reader.js';
 
 /** Everything a board is drawn from: the store at one rev, and the registry that goes with it. */
 export interface Scene {
@@ -66,7 +66,7 @@ export function drawBoard(scene: Scene, { reader, at, clockRate }: { reader: Rea
     reassignments: scene.reassignments
       .filter(({ from, to }) => sees(visible, from) || sees(visible, to))
       .map((move) => (reader.nameless ? withoutNames(move) : move)),
-    automation: scene.automation,
+    automation: reader.nameless ? withoutWords(scene.automation) : scene.automation,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReassignmentView } from '@tideboard/contracts';
+import type { AutomationView, ReassignmentView } from '@tideboard/contracts';
 import type { Principal } from '../access/principal.js';
 
 /** For whom a board is drawn. All readers who are alike get the same object, and the same frames. */
@@ -25,6 +25,23 @@ export const readerKey = ({ channels, nameless }: Reader): string =>
 export function withoutNames(move: ReassignmentView): ReassignmentView {
   const actions = move.actions.map(({ agent: _agent, name: _name, problem: _problem, ...action }) => action);
   const reason = `${move.kind ?? 'move'}: ${actions.length} from ${move.from} to ${move.to}`;
-  const { note, undoReport: _report, ...rest } = move;
-  return { ...rest, actions, reason, ...(note === undefined ? {} : { note: null }) };
+  const { note, decidedBy, undoReport: _report, ...rest } = move;
+  return {
+    ...rest,
+    actions,
+    reason,
+    trigger: withoutParams(move.trigger),
+    ...(note === undefined ? {} : { note: null }),
+    ...(decidedBy === undefined ? {} : { decidedBy: null }),
+  };
 }
+
+/** A plan's explanation names in its `params` whom it is about: only its code and figures go on. */
+function withoutParams(trigger: unknown): unknown {
+  const { code, numbers } = (trigger ?? {}) as { code?: unknown; numbers?: unknown };
+  return trigger ? { code, numbers } : null;
+}
+
+/** Who has stopped it and until when, not what they wrote about why. */
+export const withoutWords = (automation: AutomationView): AutomationView =>
+  automation.pauseReason ? { ...automation, pauseReason: null } : automation;

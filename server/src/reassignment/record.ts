@@ -1,4 +1,5 @@
 import type {
+  ActionStatus,
   Mode,
   ReassignmentAction,
   ReassignmentKind,
@@ -7,7 +8,7 @@ import type {
   ReassignmentState,
   ReassignmentView,
 } from '@tideboard/contracts';
-import { type ActionStatus, type Decision, isSettled, stateOf } from '@tideboard/domain';
+import { type Decision, isSettled, stateOf } from '@tideboard/domain';
 
 /** One agent (or one bundle of tickets) of a reassignment. Instants are epoch ms of the site clock, but for those called real. */
 export interface Entry {

@@ -17,7 +17,8 @@ it('takes what makes sense and leaves the rest to the next source', () => {
     channels: ['phone', 'email'],
   });
   expect(from('lang=xx&theme=pink&distance=0&diagonal=abc&rotate=')).toEqual({});
-  expect(from('lang=en')).toEqual({ lang: 'en' });
+  expect(from('lang=en&quiet=22:00-07:00')).toEqual({ lang: 'en', quiet: '22:00-07:00' });
+  expect(from('quiet=25:00-07:00')).toEqual({});
 });
 
 it('speaks Chinese unless the browser asks for something else only', () => {

@@ -15,6 +15,8 @@ export interface Settings {
   theme: Theme;
   /** Whether the wall rings when a channel enters a breach. */
   sound: Sound;
+  /** Hours of the site in which it does not ring, `22:00-07:00`; empty: none. */
+  quiet: string;
   /** Of the pages that people work at; a wall is dark by default and a desk light. */
   deskTheme: Theme;
   /** Metres between the screen and those who read it. */
@@ -37,6 +39,7 @@ const within = (text: string, min: number, max: number): number | undefined => {
 const READ: { [K in keyof Settings]: (text: string) => Settings[K] | undefined } = {
   lang: (text) => LANGUAGES.find((language) => language === text || language.split('-')[0] === text),
   sound: (text) => SOUNDS.find((sound) => sound === text),
+  quiet: (text) => (/^(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)?$/.test(text) ? text : undefined),
   theme: (text) => THEMES.find((theme) => theme === text),
   deskTheme: (text) => THEMES.find((theme) => theme === text),
   distance: (text) => within(text, 0.5, 50),
@@ -58,6 +61,7 @@ export function readSettings(source: (name: string) => string | null): Partial<S
 export const defaultSettings = (languages: readonly string[]): Settings => ({
   lang: languages.some((language) => language.toLowerCase().startsWith('zh')) || languages.length === 0 ? 'zh-CN' : 'en',
   sound: 'off',
+  quiet: '',
   theme: 'dark',
   deskTheme: 'light',
   distance: 8,

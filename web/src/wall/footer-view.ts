@@ -4,13 +4,15 @@ import { count, percent } from '../ui/format';
 
 export type Footer =
   | { kind: 'move'; move: ReassignmentView; more: number }
+  | { kind: 'score'; move: ReassignmentView }
   | { kind: 'alerts'; alerts: AlertView[]; more: number }
   | { kind: 'calm'; status: Status; n: number };
 
 const MOVING = ['executing', 'approved', 'proposed'] as const;
 const urgency = (move: ReassignmentView): number => (MOVING as readonly string[]).indexOf(move.state);
 
-export function footerOf(board: Board, room: number): Footer {
+/** `room` for so many alerts; `siteNow` in epoch ms, null while the site clock is not known. */
+export function footerOf(board: Board, room: number, siteNow: number | null = null): Footer {
   const moves = board.reassignments.filter((move) => urgency(move) >= 0);
   // a running countdown before all: it is the one thing that somebody may still stop
   const [move] = moves.sort(
@@ -21,6 +23,8 @@ export function footerOf(board: Board, room: number): Footer {
       moveSize(b).agents - moveSize(a).agents,
   );
   if (move) return { kind: 'move', move, more: moves.length - 1 };
+  const scored = siteNow === null ? undefined : freshlyScored(board, siteNow);
+  if (scored) return { kind: 'score', move: scored };
   // What somebody silenced is known: the strip is for what still asks for eyes.
   const firing = board.alerts.filter((alert) => alert.state === 'firing' && !alert.silencedUntil).sort(byUrgency);
   if (firing.length > 0) {
@@ -28,6 +32,16 @@ export function footerOf(board: Board, room: number): Footer {
     return { kind: 'alerts', alerts, more: Math.max(0, firing.length - room) };
   }
   return { kind: 'calm', ...worst(board.channels.map((channel) => channel.status)) };
+}
+
+/** Real ms for which the wall shows what came of a reassignment. */
+const SCORE_MS = 60_000;
+
+/** The latest reassignment that was compared with its prediction a moment ago. */
+function freshlyScored({ reassignments, site }: Board, siteNow: number): ReassignmentView | undefined {
+  const scoredAt = ({ score }: ReassignmentView): number => Date.parse(score!.at);
+  const [latest] = reassignments.filter(({ score }) => score).sort((a, b) => scoredAt(b) - scoredAt(a));
+  return latest && (siteNow - scoredAt(latest)) / Math.max(site.clockRate, 1e-6) < SCORE_MS ? latest : undefined;
 }
 
 /** The state that the floor as a whole is in. Closed only where all are: who is open rules the floor. */

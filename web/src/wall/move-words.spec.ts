@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Language } from '@tideboard/contracts';
 import { sampleMove, samplePrediction } from '../../../test/support/board-samples';
 import { createWords, type Words } from '../i18n';
-import { effectWords, reasonWords } from './move-words';
+import { effectWords, reasonWords, scoreWords } from './move-words';
 
 const NAMES: Record<string, string> = { phone: '电话', app_chat: 'APP' };
 const speaker = (language: Language) => ({
@@ -24,6 +24,15 @@ describe('the strip about a reassignment', () => {
     expect(effectWords(sampleMove({ prediction: { receiver: null, donor: samplePrediction.donor } }), zh)).toBe(
       'APP服务水平 95% → 92%',
     );
+  });
+  it('says what came, beside what was predicted', () => {
+    const score = { metric: 'pending' as const, predicted: 20.4, low: 15, high: 26, actual: 18, within: true, at: '' };
+    expect(scoreWords(sampleMove({ score }), zh)).toEqual(['电话待处理：预测 20，实际 18', '在预测范围 15–26 之内']);
+    expect(scoreWords(sampleMove({ score: { ...score, actual: 40, within: false } }), speaker('en'))).toEqual([
+      '电话 pending: 20 predicted, 40 actual',
+      'outside the predicted range of 15 to 26',
+    ]);
+    expect(scoreWords(sampleMove(), zh)).toEqual([]);
   });
   it('takes a level that stays for one that stays', () => {
     const steady = { before: samplePrediction.donor.before, after: { ...samplePrediction.donor.before, serviceLevel: 0.949 } };

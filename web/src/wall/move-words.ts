@@ -55,6 +55,16 @@ function levels(effect: Effect | null | undefined, channel: string, t: Words): s
 /** A forecast to the hundredth of a percent would claim to know the future. */
 const whole = (share: number): number => Math.round(share * 100) / 100;
 
+/** Predicted against actual, a quarter of an hour after the deed; nothing before. */
+export function scoreWords({ score, to }: ReassignmentView, { t, name }: Speaker): string[] {
+  if (!score) return [];
+  const { predicted, actual, low, high, within } = score;
+  return [
+    t('move.score', { channel: name(to), predicted: count(predicted), actual: count(actual) }),
+    t(within ? 'move.within' : 'move.outside', { low: count(low), high: count(high) }),
+  ];
+}
+
 /** Why, in the words of the plan's own codes; a reason of another kind is shown as it came. */
 export function reasonWords(move: ReassignmentView, { t, name }: Speaker): string | null {
   const trigger = move.trigger as Trigger;

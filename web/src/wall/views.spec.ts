@@ -84,6 +84,18 @@ describe('the footer', () => {
     expect(shown).toMatchObject({ kind: 'alerts', alerts: [{ id: 'b' }, { id: 'w' }], more: 1 });
     expect(footerOf(sampleBoard(), 3)).toEqual({ kind: 'calm', status: 'breach', n: 1 });
   });
+  it('shows what came of a move for a minute of the people who look at it, whatever the rate of the site clock', () => {
+    const at = '2026-03-04T06:15:00Z';
+    const scored = move('s', {
+      state: 'done',
+      score: { metric: 'pending', predicted: 20, low: 15, high: 26, actual: 18, within: true, at },
+    });
+    const board = { ...sampleBoard(), reassignments: [scored], alerts: [alert('w', {})] };
+    const kindAt = (seconds: number, clockRate = 1) =>
+      footerOf({ ...board, site: { ...board.site, clockRate } }, 3, Date.parse(at) + seconds * 1000).kind;
+    expect([kindAt(0), kindAt(59), kindAt(61), kindAt(600, 20)]).toEqual(['score', 'score', 'alerts', 'score']);
+    expect(footerOf({ ...board, reassignments: [scored, move('b', {})] }, 3, Date.parse(at)).kind).toBe('move');
+  });
   it('shows an alert by the figure as it is, not as it was when the alert was raised', () => {
     const raised = alert('p', { channel: 'phone', metric: 'pending', value: 51 });
     expect(

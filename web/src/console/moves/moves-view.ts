@@ -1,5 +1,5 @@
 // Reassignments as the desk reads them: what waits for somebody first, what is over last.
-import type { ReassignmentState } from '@tideboard/contracts';
+import { ACTION_STATUSES, type ReassignmentState } from '@tideboard/contracts';
 import { count } from '../../ui/format';
 import { realMsLeft } from '../../wall/footer-view';
 import type { Said } from '../refusal';
@@ -89,25 +89,10 @@ export interface Member {
   problem: string | null;
 }
 
-const STEPS = new Set([
-  'ordered',
-  'sent',
-  'accepted',
-  'away',
-  'returning',
-  'return_accepted',
-  'home',
-  'done',
-  'refused',
-  'dropped',
-  'unknown',
-  'return_unknown',
-]);
-
 export const membersOf = ({ state, actions }: Pick<Move, 'state' | 'actions'>): Member[] =>
   actions.flatMap(({ agent, name, when, status, problem }) => {
     if (agent === undefined) return [];
-    const step = state === 'proposed' ? `step.${when}` : status && STEPS.has(status) ? `step.${status}` : null;
+    const step = state === 'proposed' ? `step.${when}` : status && ACTION_STATUSES.includes(status) ? `step.${status}` : null;
     return [{ id: agent, name: name ?? agent, step: step as DeskWord | null, problem: problem ?? null }];
   });
 

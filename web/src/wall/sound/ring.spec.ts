@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertView } from '@tideboard/contracts';
-import { type Rung, ringOf } from './ring';
+import { isQuiet, type Rung, ringOf } from './ring';
 
 const alert = (change: Partial<AlertView> = {}): AlertView => ({
   id: 'a',
@@ -28,6 +28,12 @@ function rings(at: (second: number) => AlertView[], seconds: number): number[] {
     return answer.ring;
   });
 }
+
+it('quiet hours go over midnight too, and end where they end', () => {
+  expect(['21:59', '22:00', '03:00', '07:00'].map((time) => isQuiet('22:00-07:00', time))).toEqual([false, true, true, false]);
+  expect(['11:59', '12:00', '13:30'].map((time) => isQuiet('12:00-13:30', time))).toEqual([false, true, false]);
+  expect(isQuiet('', '03:00')).toBe(false);
+});
 
 describe('the alarm', () => {
   it('rings at once, every half minute, and three times at most', () => {

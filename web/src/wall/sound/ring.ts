@@ -7,6 +7,13 @@ export const MOST_RINGS = 3;
 /** How often each incident has rung, and when last (ms of any clock that runs on). */
 export type Rung = ReadonlyMap<string, { times: number; at: number }>;
 
+/** Whether `time` (`HH:MM`) lies in the hours (`22:00-07:00`, over midnight too; empty: never). */
+export function isQuiet(hours: string, time: string): boolean {
+  const [from, to] = hours.split('-');
+  if (from === undefined || to === undefined) return false;
+  return from <= to ? time >= from && time < to : time >= from || time < to;
+}
+
 /** Whether an alert still asks for ears at `siteNow` (epoch ms). */
 const asks = ({ state, level, acknowledgedBy, silencedUntil, snoozedUntil }: AlertView, siteNow: number): boolean =>
   state === 'firing' &&

@@ -4,7 +4,7 @@ import type { AlertView } from '@tideboard/contracts';
 import { onScopeDispose, type Ref, ref, watch } from 'vue';
 import { ringOf, type Rung } from './ring';
 
-export type SoundState = 'off' | 'on' | 'blocked';
+export type SoundState = 'off' | 'on' | 'quiet' | 'blocked';
 
 const LOOK_MS = 500;
 /** Two falling notes, twice: Hz, and seconds from the start. */
@@ -37,18 +37,22 @@ function play(context: AudioContext): boolean {
 
 interface AlarmInput {
   wanted: () => boolean;
+  /** True in the hours in which it shall not ring. */
+  quiet: () => boolean;
   alerts: () => readonly AlertView[];
   siteNow: () => number | null;
 }
 
 /** `test` rings once, whatever the board says; called from a click it also lifts the browser's ban. */
-export function useAlarm({ wanted, alerts, siteNow }: AlarmInput): { state: Ref<SoundState>; test: () => Promise<void> } {
+export function useAlarm({ wanted, quiet, alerts, siteNow }: AlarmInput): { state: Ref<SoundState>; test: () => Promise<void> } {
   const state = ref<SoundState>('off');
   let context: AudioContext | null = null;
   let rung: Rung = new Map();
 
   const note = () => {
-    state.value = !wanted() ? 'off' : context?.state === 'running' ? 'on' : 'blocked';
+    if (!wanted()) state.value = 'off';
+    else if (context?.state !== 'running') state.value = 'blocked';
+    else state.value = quiet() ? 'quiet' : 'on';
   };
   async function wake(): Promise<void> {
     if (!wanted()) return note();
@@ -59,7 +63,9 @@ export function useAlarm({ wanted, alerts, siteNow }: AlarmInput): { state: Ref<
   }
   function look() {
     const now = siteNow();
-    if (!wanted() || !context || now === null) return;
+    note();
+    // What still fires when the quiet hours end rings then.
+    if (!wanted() || quiet() || !context || now === null) return;
     const answer = ringOf(alerts(), rung, { now: performance.now(), siteNow: now });
     if (!answer.ring || play(context)) rung = answer.rung;
   }
