@@ -30,6 +30,7 @@ export const router = createRouter({
         },
       ],
     },
+    { path: '/console/replay', name: 'replay', component: () => import('../past/ReplayPage.vue'), meta: desk },
     { path: '/rate/:token', name: 'rate', component: () => import('../rating/RatePage.vue'), meta: desk },
     { path: '/me', name: 'me', component: () => import('../me/MePage.vue'), meta: desk },
     { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: desk },

@@ -99,6 +99,15 @@ export const useBoardStore = defineStore('board', () => {
     onClosed: () => enter('closed'),
     onRefused: () => enter('refused'),
     restart: () => enter('restart'),
+    /** Forgets what it held: the next page must not show it for a moment as its own. */
+    clear: () => {
+      board.value = null;
+      trend.value = null;
+      clock.value = null;
+      heardAt.value = null;
+      awaitsSnapshot = false;
+      enter('restart');
+    },
     tick,
   };
 });

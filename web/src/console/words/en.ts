@@ -6,6 +6,7 @@ export const en: ConsoleMessages = {
     title: 'Console',
     floor: 'Floor',
     tickets: 'Tickets',
+    replay: 'Replay',
     displays: 'Displays',
     settings: 'Settings',
     wall: 'Wall',
