@@ -28,7 +28,7 @@ if (!names.includes(name)) {
   process.exit(2);
 }
 
-const needsServer = ['ingest', 'fanout', 'latency'].includes(name);
+const needsServer = ['ingest', 'fanout', 'latency', 'alerts'].includes(name);
 if (needsServer) {
   const { status } = spawnSync('npm', ['run', '--silent', 'build:server'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) process.exit(1);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Board, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
 import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
-import { agent, type Client, type House, openHouse, reached, team } from '../support/closed-loop.js';
+import { agent, type Client, event, type House, openHouse, reached, team } from '../support/closed-loop.js';
 import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
 import { CONFIRMED, type FakeUpstream, startUpstream } from '../support/upstream.js';
 
@@ -324,6 +324,30 @@ describe('with an upstream', () => {
       { action: 'assist', from: 'phone', to: 'web_chat' },
       { action: 'end-assist', from: 'phone', to: 'web_chat' },
     ]);
+  });
+
+  it('reroute: waiting tickets change channel with their instants and deadlines; what is done is not undone', async () => {
+    const created = Date.now() - 30_000;
+    const dueAt = new Date(created + 3_600_000).toISOString();
+    const tickets = ['R1', 'R2'];
+    await house.send(tickets.map((id) => event('ticket.created', id, { channel: 'phone', dueAt }, created)));
+    const board = async () =>
+      Object.fromEntries((await house.admin.get<Board>('/board')).body.channels.map((one) => [one.id, one]));
+    const before = await board();
+    const { status, body } = await house.admin.post<ReassignmentView>('/reassignments', {
+      actions: [{ action: 'reroute', tickets, from: 'phone', to: 'web_chat' }],
+      reason: 'the chat is free',
+    });
+    expect(status).toBe(201);
+    const [command] = await eventually(async () => (deliveriesOf(body.id).length > 0 ? deliveriesOf(body.id) : null));
+    expect(command).toMatchObject({ action: 'reroute', tickets, from: 'phone', to: 'web_chat' });
+    await house.send(tickets.map((id) => event('ticket.transferred', id, { channel: 'web_chat' })));
+    await reached(house.admin, body.id, 'done');
+    const after = await board();
+    expect(after['web_chat']!.pending).toBe(before['web_chat']!.pending + 2);
+    expect(after['phone']!.pending).toBe(before['phone']!.pending - 2);
+    expect(Date.parse(after['web_chat']!.oldestPendingAt!)).toBeLessThanOrEqual(created);
+    expect(await house.admin.post(`/reassignments/${body.id}/undo`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
   });
 
   it('killed between the intent and the answer: delivered after the restart, with the same key', async () => {

@@ -10,6 +10,7 @@ export interface Command {
   fence: number;
   action: string;
   agent: string;
+  tickets?: string[];
   from: string;
   to: string;
 }

@@ -48,7 +48,7 @@ export const defaultControl = (): Control => ({
 });
 
 /** Scores that make a coverage. */
-export const SCORES_KEPT = 20;
+const SCORES_KEPT = 20;
 const SCORES_NEEDED = 10;
 
 export function coverageOf(scores: readonly boolean[]): number | null {
@@ -57,6 +57,18 @@ export function coverageOf(scores: readonly boolean[]): number | null {
 
 export const isPaused = (pause: Pause | null, now: number): boolean =>
   pause !== null && (pause.until === null || now < pause.until);
+
+/**
+ * The control document once a prediction has been scored: `within` says whether what came lay in the predicted range. Where too few do,
+ * `auto` steps down to `suggest`, and stays there until a person has looked.
+ */
+export function afterScore(control: Control, within: boolean, now: number): Control {
+  const scores = [...control.scores, within].slice(-SCORES_KEPT);
+  const coverage = coverageOf(scores);
+  const { policy } = control;
+  if (policy.mode !== 'auto' || coverage === null || coverage >= policy.coverageLimit) return { ...control, scores };
+  return { ...control, scores, demotedAt: now, policy: { ...policy, mode: 'suggest', version: policy.version + 1 } };
+}
 
 export function viewOfControl({ policy, pause, halt, demotedAt, scores }: Control): AutomationView {
   return {

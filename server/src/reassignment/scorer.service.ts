@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoardService } from '../board/board.service.js';
 import { EVERYTHING } from '../board/reader.js';
-import { type Control, coverageOf, SCORES_KEPT } from './control.js';
+import { afterScore } from './control.js';
 import { ControlStore } from './control-store.js';
 import { scoreOf } from './forecast.js';
 import type { ReassignmentRecord } from './record.js';
@@ -31,14 +31,6 @@ export class Scorer {
     );
     if (!scored || !next?.score) return;
     const { within } = next.score;
-    await this.control.update((control) => judge({ ...control, scores: [...control.scores, within].slice(-SCORES_KEPT) }, now));
+    await this.control.update((control) => afterScore(control, within, now));
   }
-}
-
-/** Below its limit the automation steps down, and stays down until a person has looked. */
-function judge(control: Control, now: number): Control {
-  const { policy, scores } = control;
-  const coverage = coverageOf(scores);
-  if (policy.mode !== 'auto' || coverage === null || coverage >= policy.coverageLimit) return control;
-  return { ...control, demotedAt: now, policy: { ...policy, mode: 'suggest', version: policy.version + 1 } };
 }
