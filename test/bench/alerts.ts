@@ -24,15 +24,15 @@ export async function run(): Promise<void> {
   await screen.until(() => true);
   try {
     report('idle', await rounds(door, screen));
-    let busy = true;
+    const done = new AbortController();
     const load = (async () => {
-      for (let n = 0; busy; n += 1) {
+      for (let n = 0; !done.signal.aborted; n += 1) {
         await door.send(...Array.from({ length: 50 }, (_, i) => event('created', `load-${n}-${i}`, AT, { channel: 'email' })));
         await sleep(45);
       }
     })();
     report('1000 events/s', await rounds(door, screen));
-    busy = false;
+    done.abort();
     await load;
   } finally {
     closeScreens();
