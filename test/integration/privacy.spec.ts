@@ -170,3 +170,35 @@ describe('the erasure of a customer', () => {
     expect((await people['admin']!.post(`/erasures/${again}/reject`)).body).toMatchObject({ code: 'decided' });
   });
 });
+
+describe('retention', () => {
+  it('lets the old end of the log go, and an old repeat of it changes nothing', async () => {
+    const { client } = redis;
+    const key = { log: 'tb:{main}:log', ids: 'tb:{main}:ids' };
+    // Everything so far arrived five hundred days ago.
+    const entries = (await client.xrange(key.log, '-', '+')) as [string, [string, string]][];
+    const shifted = (id: string): string => `${Number.parseInt(id, 10) - 500 * 86_400_000}-${id.split('-')[1]}`;
+    await client.del(key.log);
+    for (const [id, [name, text]] of entries) {
+      await client.xadd(key.log, shifted(id), name, text);
+      const { source, id: event } = JSON.parse(text) as { source: string; id: string };
+      const [hash] = (await client.hget(key.ids, `${source}\n${event}`))!.split(' ');
+      await client.hset(key.ids, `${source}\n${event}`, `${hash} ${shifted(id)}`);
+    }
+    const fresh = event('created', 'P-9', Date.now() - 1000, { channel: 'phone' });
+    await door.send(fresh);
+    const before = (await people['admin']!.get<Board>('/board')).body;
+    expect((await people['admin']!.patch('/site', { retention: { eventLogDays: 1 } })).status).toBe(422);
+    await people['admin']!.patch('/site', { retention: { eventLogDays: 100 } });
+    await eventually(async () => (await client.xlen(key.log)) === 1);
+    expect((await door.send(fresh)).body).toMatchObject({ accepted: 0, duplicates: 1 });
+    // What was erased is known for ever: a repeat must not bring a person back. The others, two of which said nothing of anybody, are
+    // accepted and change nothing.
+    expect((await door.send(...events)).body).toMatchObject({ accepted: 3, duplicates: events.length - 3 });
+    expect(await everything()).not.toContain(CANARY);
+    const after = (await people['admin']!.get<Board>('/board')).body;
+    expect((still(after) as Board).channels).toEqual((still(before) as Board).channels);
+    const { code, stdout } = await runCli(['audit', '--json'], { REDIS_URL: redis.url });
+    expect({ code, result: JSON.parse(stdout) }).toMatchObject({ code: 0, result: { logIsWhole: false, differences: [] } });
+  });
+});

@@ -73,11 +73,19 @@ export const Channel = Type.Object({
 });
 export type Channel = Type.Static<typeof Channel>;
 
+/** How many days things are kept, counted from their arrival in real time. Facts of tickets and figures of past days stay. */
+export const Retention = Type.Object({
+  eventLogDays: Type.Integer({ minimum: 35, maximum: 3660 }),
+  auditDays: Type.Integer({ minimum: 180, maximum: 7320 }),
+});
+export type Retention = Type.Static<typeof Retention>;
+
 export const Site = Type.Object({
   name: LocalisedText,
   timeZone: Type.String({ maxLength: 64 }),
   businessDayStart: ClockTime,
   timeoutRateBase: Type.Enum(['completed', 'handled']),
   languages: Type.Array(Type.Enum([...LANGUAGES]), { minItems: 1, maxItems: 2 }),
+  retention: Type.Optional(Retention),
 });
 export type Site = Type.Static<typeof Site>;

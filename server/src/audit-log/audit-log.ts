@@ -2,13 +2,27 @@ import { Injectable } from '@nestjs/common';
 import type { AuditVerification } from '@tideboard/contracts';
 import { RedisConnections, Script, StoreUnavailable, keys } from '../platform/redis/index.js';
 import { ChainCheck } from './chain-check.js';
-import { type Act, chain, type Entry, GENESIS, type Link } from './entry.js';
+import { type Act, chain, type Entry, GENESIS, hashOf, type Link } from './entry.js';
 
 type Appended = { done: true } | { done: false; head: Link };
 const append = new Script(import.meta.url, './append.lua', (raw): Appended => {
   const [done, seq, hash] = raw as [number, string?, string?];
   return done === 1 ? { done: true } : { done: false, head: { seq: Number(seq), hash: hash ?? '' } };
 });
+
+const trim = new Script(import.meta.url, './trim.lua', Number);
+
+const BY_ITSELF: Omit<Act, 'object'> = {
+  actor: { kind: 'system', id: null },
+  role: null,
+  address: null,
+  action: 'audit.trim',
+  outcome: 'done',
+  status: 200,
+  code: null,
+  fields: [],
+  reason: null,
+};
 
 const PAGE = 500;
 const MAX_BATCH = 100;
@@ -57,6 +71,23 @@ export class AuditLog {
       from = page.length < PAGE ? null : `(${page.at(-1)![0]}`;
     }
     return check.finish(head);
+  }
+
+  /**
+   * Lets entries from before `before` (epoch ms) go, a few hundred at a time; the chain stays verifiable from there on, and says by an
+   * entry of its own what went. False when there are no more.
+   */
+  async trim(before: number): Promise<boolean> {
+    const { main } = this.redis;
+    const page = await main.xrange(keys.auditLog, '-', '+', 'COUNT', PAGE);
+    const old = page.filter(([, fields]) => (JSON.parse(fields[1]!) as Entry).at < before);
+    const last = old.at(-1);
+    if (!last) return false;
+    const [first, seq] = [old[0]![0], last[0]].map((id) => Number.parseInt(id, 10));
+    await this.record({ ...BY_ITSELF, object: `audit/${first}-${seq}` });
+    const base = (await main.hget(keys.auditHead, 'baseSeq')) ?? '0';
+    await trim.run(main, [keys.auditLog, keys.auditHead], [seq!, hashOf(last[1][1]!), base]);
+    return old.length === PAGE;
   }
 
   async #run(): Promise<void> {

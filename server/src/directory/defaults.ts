@@ -1,5 +1,5 @@
 // The handbook's numbers (its chapters "service levels" and "channel registry").
-import type { Channel, ChannelType, Site } from '@tideboard/contracts';
+import type { Channel, ChannelType, Retention, Site } from '@tideboard/contracts';
 import type { AppConfig } from '../config/app-config.js';
 
 const CHAT = { responseSeconds: 30, concurrency: 4 };
@@ -116,10 +116,14 @@ export const handbookChannels = (): Channel[] =>
   HANDBOOK.map((sample, position) => ({ ...channelOf(sample), ...structuredClone(sample), position }));
 
 /** The site as a first start finds it in the environment. */
+/** A year and a month of events, so that this month can be held against the same one of last year; three years of acts. */
+export const RETENTION: Retention = { eventLogDays: 400, auditDays: 1100 };
+
 export const defaultSite = ({ siteTimeZone, businessDayStart }: Pick<AppConfig, 'siteTimeZone' | 'businessDayStart'>): Site => ({
   name: { 'zh-CN': '客服中心', en: 'Customer service' },
   timeZone: siteTimeZone,
   businessDayStart,
   timeoutRateBase: 'completed',
   languages: ['zh-CN', 'en'],
+  retention: RETENTION,
 });

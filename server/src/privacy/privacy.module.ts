@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../casework/casework.module.js';
+import { DirectoryModule } from '../directory/directory.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Eraser } from './eraser.service.js';
 import { ErasuresController } from './erasures.controller.js';
 import { ErasuresService } from './erasures.service.js';
 import { ErasuresStore } from './erasures.store.js';
+import { Retention } from './retention.service.js';
 import { UnmaskController } from './unmask.controller.js';
 import { UnmaskService } from './unmask.service.js';
 
 /** Personal data: shown in clear to whom it may be, and forgotten when it has to be. */
 @Module({
-  imports: [CaseworkModule, TicketsModule],
+  imports: [CaseworkModule, DirectoryModule, TicketsModule],
   controllers: [UnmaskController, ErasuresController],
-  providers: [UnmaskService, ErasuresStore, Eraser, ErasuresService],
+  providers: [Retention, UnmaskService, ErasuresStore, Eraser, ErasuresService],
 })
 export class PrivacyModule {}

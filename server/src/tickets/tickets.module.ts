@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { EventLog } from './event-log.js';
 import { LogEraser } from './log-eraser.service.js';
+import { LogTrimmer } from './log-trimmer.service.js';
 import { PolicyService } from './policy.service.js';
 import { Rejudging } from './rejudging.service.js';
 import { Sweeper } from './sweeper.service.js';
@@ -11,7 +12,7 @@ import { TicketWriter } from './ticket-writer.service.js';
 
 @Module({
   imports: [DirectoryModule],
-  providers: [TicketStore, TicketIndex, EventLog, LogEraser, PolicyService, TicketWriter, Rejudging, Sweeper],
-  exports: [TicketStore, TicketIndex, EventLog, LogEraser, PolicyService, TicketWriter],
+  providers: [TicketStore, TicketIndex, EventLog, LogEraser, LogTrimmer, PolicyService, TicketWriter, Rejudging, Sweeper],
+  exports: [TicketStore, TicketIndex, EventLog, LogEraser, LogTrimmer, PolicyService, TicketWriter],
 })
 export class TicketsModule {}
