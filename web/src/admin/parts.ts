@@ -11,5 +11,6 @@ export interface SettingsPart {
 export const SETTINGS: readonly SettingsPart[] = [
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
   { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },
+  { to: '/settings/erasures', word: 'admin.erasures', action: 'erasures.read' },
   { to: '/settings/audit', word: 'admin.audit', action: 'audit.own' },
 ];

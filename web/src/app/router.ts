@@ -25,6 +25,7 @@ export const router = createRouter({
           children: [
             { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
             { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },
+            { path: 'erasures', name: 'settings-erasures', component: () => import('../admin/privacy/ErasuresPage.vue') },
             { path: 'audit', name: 'settings-audit', component: () => import('../admin/audit/AuditPage.vue') },
           ],
         },
