@@ -9,6 +9,8 @@ export interface SettingsPart {
 
 /** The parts of the settings, in the order of their list; the first that somebody may see is where `/settings` leads. */
 export const SETTINGS: readonly SettingsPart[] = [
+  { to: '/settings/channels', word: 'admin.channels', action: 'board.read' },
+  { to: '/settings/site', word: 'admin.site', action: 'board.read' },
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
   { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },
   { to: '/settings/erasures', word: 'admin.erasures', action: 'erasures.read' },

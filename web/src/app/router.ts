@@ -23,6 +23,9 @@ export const router = createRouter({
           path: '/settings',
           component: () => import('../admin/SettingsPage.vue'),
           children: [
+            { path: 'channels', name: 'settings-channels', component: () => import('../admin/registry/ChannelsPage.vue') },
+            { path: 'channels/:id', name: 'settings-channel', component: () => import('../admin/registry/ChannelPage.vue') },
+            { path: 'site', name: 'settings-site', component: () => import('../admin/registry/SitePage.vue') },
             { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
             { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },
             { path: 'erasures', name: 'settings-erasures', component: () => import('../admin/privacy/ErasuresPage.vue') },

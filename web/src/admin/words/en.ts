@@ -3,6 +3,8 @@ import type { AdminMessages } from './zh-CN';
 /** The words of the settings in English. */
 export const en: AdminMessages = {
   admin: {
+    channels: 'Channels',
+    site: 'Site',
     people: 'People',
     keys: 'API keys',
     erasures: 'Erasures',

@@ -10,4 +10,6 @@ import { type AdminMessages, zhCN } from './zh-CN';
 export type AdminWord = DeskWord | Grouped<AdminMessages>;
 
 /** The console's own words too: the settings are pages of the desk. */
-export const useAdminWords = featureWords({ ...deskZh, ...zhCN }, { ...desk, ...en });
+export const adminZh = { ...deskZh, ...zhCN };
+export const adminEn = { ...desk, ...en };
+export const useAdminWords = featureWords(adminZh, adminEn);

@@ -1,6 +1,8 @@
 /** The words of the settings in Chinese. */
 export const zhCN = {
   admin: {
+    channels: '渠道',
+    site: '站点',
     people: '人员',
     keys: 'API 密钥',
     erasures: '客户数据删除',

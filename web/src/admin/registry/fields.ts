@@ -1,0 +1,72 @@
+// What there is to set, as data: the form draws itself from it, and each entry has its words and its explanation.
+import { CHANNEL_TYPES, LANGUAGES } from '@tideboard/contracts';
+import type { FieldKey } from './words';
+
+export type Kind =
+  | 'text'
+  | 'count'
+  | 'number'
+  | 'share'
+  | 'flag'
+  | 'choice'
+  | 'several'
+  | 'zone'
+  | 'clock'
+  | 'seconds'
+  | 'minutes'
+  | 'hours';
+export interface Field {
+  path: string;
+  word: FieldKey;
+  kind: Kind;
+  /** May be left empty, which is null. */
+  empty?: boolean;
+  options?: readonly string[];
+}
+
+/** How many of the wire's units one of the form's is. */
+export const SCALE: Partial<Record<Kind, number>> = { seconds: 1, minutes: 60, hours: 3600, share: 0.01 };
+
+const text = (path: string, word: FieldKey): Field => ({ path, word, kind: 'text', empty: true });
+const target = (path: string, word: FieldKey, kind: Kind): Field => ({ path: `targets.${path}`, word, kind });
+
+export const BASICS: readonly Field[] = [
+  { path: 'name.zh-CN', word: 'nameZh', kind: 'text' },
+  { path: 'name.en', word: 'nameEn', kind: 'text' },
+  { path: 'type', word: 'type', kind: 'choice', options: CHANNEL_TYPES },
+  { path: 'position', word: 'position', kind: 'count' },
+  text('accessMethod', 'accessMethod'),
+  text('customerGroup', 'customerGroup'),
+  text('owner', 'owner'),
+  text('contact', 'contact'),
+];
+
+export const TARGETS: readonly Field[] = [
+  target('responseSeconds', 'responseSeconds', 'seconds'),
+  target('serviceLevel', 'serviceLevel', 'share'),
+  target('assignSeconds', 'assignSeconds', 'minutes'),
+  target('escalateSeconds', 'escalateSeconds', 'minutes'),
+  target('handleSeconds.urgent', 'handleUrgent', 'hours'),
+  target('handleSeconds.normal', 'handleNormal', 'hours'),
+  target('handleSeconds.low', 'handleLow', 'hours'),
+  target('complaintStartSeconds', 'complaintStart', 'hours'),
+  target('complaintHandleSeconds', 'complaintHandle', 'hours'),
+];
+
+export const STAFFING: readonly Field[] = [
+  { path: 'minStaff', word: 'minStaff', kind: 'count' },
+  { path: 'concurrency', word: 'concurrency', kind: 'count' },
+  { path: 'dailyCapacity', word: 'dailyCapacity', kind: 'count', empty: true },
+  { path: 'weight', word: 'weight', kind: 'number' },
+  { path: 'silentAfterSeconds', word: 'silentAfter', kind: 'minutes', empty: true },
+  { path: 'deferrable', word: 'deferrable', kind: 'flag' },
+];
+
+export const SITE: readonly Field[] = [
+  { path: 'name.zh-CN', word: 'siteZh', kind: 'text' },
+  { path: 'name.en', word: 'siteEn', kind: 'text' },
+  { path: 'timeZone', word: 'timeZone', kind: 'zone' },
+  { path: 'businessDayStart', word: 'businessDayStart', kind: 'clock' },
+  { path: 'timeoutRateBase', word: 'timeoutRateBase', kind: 'choice', options: ['completed', 'handled'] },
+  { path: 'languages', word: 'languages', kind: 'several', options: LANGUAGES },
+];

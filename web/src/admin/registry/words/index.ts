@@ -1,0 +1,14 @@
+// The words of the registry: each setting has a name and an explanation.
+import { adminEn, adminZh, type AdminWord } from '../../words';
+import { featureWords, type Grouped } from '../../../i18n';
+import { en } from './en';
+import { type RegistryMessages, zhCN } from './zh-CN';
+
+export type FieldKey = keyof RegistryMessages['field'];
+export type RegistryWord = AdminWord | Grouped<RegistryMessages>;
+
+export const useRegistryWords = featureWords({ ...adminZh, ...zhCN }, { ...adminEn, ...en });
+
+/** The word of a choice or a unit. */
+export const optionWord = (option: string): RegistryWord =>
+  option in zhCN.option ? `option.${option as keyof typeof zhCN.option}` : 'registry.nothing';
