@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { changedPaths, patchOf, valueAt, withValue } from './draft';
+import { changedPaths, patchOf, valueAt, withValue, withWholeThresholds } from './draft';
 
 const before = { name: { en: 'Phone' }, owner: 'Li', targets: { handle: { urgent: 1, low: 3 } }, holidays: ['2026-10-01'] };
 
@@ -21,4 +21,14 @@ it('sends what changed and nothing else; what is gone as null, a list as a whole
 it('names the places that differ', () => {
   const after = withValue(withValue(before, 'targets.handle.low', 9), 'holidays', []);
   expect(changedPaths(before, after)).toEqual(['targets.handle.low', 'holidays']);
+});
+
+it('sends all steps of a threshold of which one was changed, and no other threshold', () => {
+  const draft = { thresholds: { pending: { warn: 90, breach: 50 }, timeoutRate: { warn: 0.1, breach: null } } };
+  const patch = { owner: null, thresholds: { pending: { warn: 90, release: null }, satisfaction: null } };
+  expect(withWholeThresholds(patch, draft)).toEqual({
+    owner: null,
+    thresholds: { pending: { warn: 90, breach: 50, release: null }, satisfaction: null },
+  });
+  expect(withWholeThresholds({ owner: null }, draft)).toEqual({ owner: null });
 });

@@ -33,3 +33,17 @@ export function changedPaths(before: unknown, after: unknown, under = ''): strin
     return isObject(from[key]) && isObject(to[key]) ? changedPaths(from[key], to[key], path) : [path];
   });
 }
+
+/**
+ * A patch of a channel with each changed threshold whole: left to itself the server moves the steps that a patch does not mention, while
+ * a form has shown all of them.
+ */
+export function withWholeThresholds(patch: object, { thresholds }: { thresholds: object }): object {
+  const changed = valueAt(patch, 'thresholds');
+  if (!isObject(changed)) return patch;
+  const whole = Object.entries(changed).map(([metric, part]) => {
+    const present = valueAt(thresholds, metric);
+    return [metric, isObject(part) && isObject(present) ? { ...part, ...present } : part];
+  });
+  return { ...patch, thresholds: Object.fromEntries(whole) };
+}

@@ -23,7 +23,11 @@ export interface UseRecordReturn<T> {
   keepMine: () => Promise<void>;
 }
 
-export function useRecord<T extends object>(path: string): UseRecordReturn<T> {
+/** @param complete adds to a patch what has to go together with what was changed */
+export function useRecord<T extends object>(
+  path: string,
+  complete = (patch: object, _draft: T): object => patch,
+): UseRecordReturn<T> {
   const api = useApi();
   const desk = useDeskStore();
   const notices = useNotices();
@@ -60,7 +64,8 @@ export function useRecord<T extends object>(path: string): UseRecordReturn<T> {
     if (!dirty.value || saving.value) return;
     saving.value = true;
     errors.value = [];
-    const reply = await api<T>('PATCH', path, patchOf(base.value, draft.value), etag);
+    const patch = complete(patchOf(base.value, draft.value), draft.value!);
+    const reply = await api<T>('PATCH', path, patch, etag);
     if (reply.body) {
       take(reply.body, reply.etag);
       notices.say(t('registry.saved'));
