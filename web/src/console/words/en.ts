@@ -96,8 +96,8 @@ export const en: ConsoleMessages = {
     onLoan: '{n} on loan',
     bring: 'Bring in…',
     lend: 'Lend…',
-    bringTo: 'Move people to {name}',
-    lendFrom: 'Move people from {name}',
+    bringTo: 'Bring in… to {name}',
+    lendFrom: 'Lend… from {name}',
   },
   floor: {
     dueSoon: 'Due within 2 min',

@@ -86,8 +86,8 @@ export const zhCN = {
     onLoan: '借调 {n}',
     bring: '调入…',
     lend: '调出…',
-    bringTo: '调人到 {name}',
-    lendFrom: '从 {name} 调人',
+    bringTo: '调入… 到 {name}',
+    lendFrom: '调出… 自 {name}',
   },
   floor: {
     dueSoon: '2 分钟内超时',
