@@ -40,9 +40,23 @@ export interface ChannelInput {
   minStaff: number | undefined;
 }
 
+/** Customers who left, that the usual patience of a channel's type weighs as much as. */
+const USUAL_WEIGHT = 8;
+
+/**
+ * Mean patience by the day's waits: whoever waits leaves at a constant rate, so patience is the time waited by everybody for
+ * each customer who left (Mandelbaum & Zeltyn 2007). Where customers do not wait on a line, nobody leaves it: null.
+ */
+export function patienceOf(type: ChannelType, board: ChannelBoard | undefined): number | null {
+  const usual = BY_TYPE[type].patienceSeconds;
+  if (usual === null || !board || board.avgResponseSeconds === null) return usual;
+  const waited = (board.completedToday + board.abandonedToday) * board.avgResponseSeconds;
+  return (waited + USUAL_WEIGHT * usual) / (board.abandonedToday + USUAL_WEIGHT);
+}
+
 /** One channel; figures that nobody vouches for are null. */
 export function channelSnapshot({ channel, board, samples, observedSeconds, minStaff }: ChannelInput): ChannelSnapshot {
-  const { handleSeconds, patienceSeconds, slowdown } = BY_TYPE[channel.type];
+  const { handleSeconds, slowdown } = BY_TYPE[channel.type];
   const closed = board?.status === 'closed';
   // A silent source's zeros are nobody's word.
   const known = board !== undefined && board.fed && board.status !== 'no_data';
@@ -68,7 +82,7 @@ export function channelSnapshot({ channel, board, samples, observedSeconds, minS
     concurrency: channel.concurrency,
     slowdown: channel.concurrency > 1 ? slowdown : 0,
     configuredHandleSeconds: handleSeconds,
-    patienceSeconds,
+    patienceSeconds: patienceOf(channel.type, board),
   };
 }
 
