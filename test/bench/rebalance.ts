@@ -12,11 +12,14 @@ import {
 } from '../../libs/rebalance/src/floor/scenarios.js';
 import { simulate } from '../../libs/rebalance/src/floor/simulate.js';
 import { floorOf } from './rebalance-floors.js';
+import { recordedDays } from './rebalance-recorded.js';
 import { plan } from '../../libs/rebalance/src/index.js';
 
 export interface Options {
   /** One seed, few drawn floors and fewer timed calls: about half a minute on an idle machine. */
   quick?: boolean;
+  /** A recorded call log (`rebalance-recorded.ts` says of which form): its five busiest weekdays are played as well. */
+  recorded?: string | null;
   /** Where the lines go; standard output when left out. */
   print?: (line: string) => void;
 }
@@ -118,7 +121,7 @@ function measureFloors(named: readonly NamedScenario[], seeds: number, print: (r
   const families = new Map<Family, Record<string, { none: Sums; run: Sums; bound: Sums }>>();
   for (const { family, scenario } of named) {
     const none = Array.from({ length: seeds }, (_, i) => report(play(scenario, nothing, i + 1)));
-    const bound = Array.from({ length: seeds }, (_, i) => report(play(pooledScenario(scenario), pooled(), i + 1)));
+    const bound = Array.from({ length: seeds }, (_, i) => report(play(pooledScenario(scenario), pooled, i + 1)));
     const byPolicy = families.get(family) ?? {};
     families.set(family, byPolicy);
     for (const [policy, run] of Object.entries(policies)) {
@@ -155,13 +158,23 @@ function measurePlan(channels: number, agents: number, rounds: number): object {
   return { bench: 'rebalance-plan-time', channels, agents, calls: times.length, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
+/** `--quick`, `--recorded <file>`; or the same as options. */
+function optionsOf(given: Options | readonly string[]): Options {
+  if (!Array.isArray(given)) return given as Options;
+  const at = given.indexOf('--recorded');
+  return { quick: given.includes('--quick'), recorded: at >= 0 ? (given[at + 1] ?? null) : null };
+}
+
 /** Prints the figures of the rebalancing policy, one JSON line per result. */
-export function run({ quick = false, print = (text) => console.log(text) }: Options = {}): void {
+export async function run(given: Options | readonly string[] = {}): Promise<void> {
+  const { quick = false, recorded = null, print = (text: string) => console.log(text) } = optionsOf(given);
   const out = (row: object) => print(JSON.stringify(row));
   const rounds = quick ? 250 : 1050;
   for (const channels of [5, 50, 500]) {
     for (const agents of [50, 500, 5000]) out(measurePlan(channels, agents, agents * channels > 1e6 ? rounds / 4 : rounds));
   }
-  const named = [...surgeSet(), ...quietSet(), ...impairedSet(), ...drawnSet(quick ? 6 : 20)];
+  const days =
+    recorded === null ? [] : recordedDays(recorded).map((scenario): NamedScenario => ({ family: 'recorded', scenario }));
+  const named = [...surgeSet(), ...quietSet(), ...impairedSet(), ...drawnSet(quick ? 6 : 20), ...days];
   measureFloors(named, quick ? 1 : 3, out);
 }

@@ -36,6 +36,8 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
     if (draft.touched.has(agent.index) || agent.home < 0 || agent.home === host.index || assistBinding(model, agent, host.index))
       continue;
     const home = model.channels[agent.home] as Channel;
+    // Whose way back lasts as long as the promise at home makes late, each time, somebody who would have been answered at once.
+    if (!home.deferrable && setupSeconds(model, host.index, home.index) >= home.promise) continue;
     const perSlot = homeLoss(home);
     const { slots, share } = assistWorth(draft, agent, host);
     if (Number.isNaN(perSlot) || slots < 0.03 * host.concurrency) continue;

@@ -68,16 +68,12 @@ export function pooledScenario(scenario: Scenario): Scenario {
   };
 }
 
-/** Opens every host to everybody in the first tick. */
-export function pooled(): Decide {
-  let opened = false;
-  return (snapshot) => {
-    if (opened) return [];
-    opened = true;
-    return (snapshot.agents ?? []).flatMap((agent) =>
+/** Opens every host to everybody as they come on duty. */
+export const pooled: Decide = (snapshot) =>
+  (snapshot.agents ?? [])
+    .filter((agent) => agent.state !== 'offline')
+    .flatMap((agent) =>
       (snapshot.channels ?? [])
-        .filter((c) => c.id !== agent.home)
+        .filter((c) => c.id !== agent.channel && !agent.assists?.some((a) => a.channel === c.id))
         .map((c): Action => ({ ...move(agent, c.id), action: 'assist', rule: { homeWaitSeconds: Number.MAX_VALUE } })),
     );
-  };
-}

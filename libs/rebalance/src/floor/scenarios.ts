@@ -2,7 +2,7 @@ import { drawnFloor, type Floor, weekdayFloor, weekendFloor } from './floors.js'
 import { random, seedOf } from './random.js';
 import { type FloorChannel, type Scenario, scenarioDefaults, type Step } from './scenario.js';
 
-export type Family = 'surge' | 'quiet' | 'all-hot' | 'stale' | 'veto' | 'drawn';
+export type Family = 'surge' | 'quiet' | 'all-hot' | 'stale' | 'veto' | 'drawn' | 'recorded';
 
 export interface NamedScenario {
   family: Family;

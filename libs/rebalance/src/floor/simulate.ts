@@ -30,7 +30,7 @@ export function simulate(scenario: Scenario, policy: PolicyInput, seed: number, 
   const decide: Record<Strategy, () => Decide> = {
     nothing: () => nothing,
     naive: () => naive,
-    pooled,
+    pooled: () => pooled,
     plan: () => (snapshot) => plan(snapshot, told).actions,
   };
   const floor = strategy === 'pooled' ? pooledScenario(scenario) : scenario;

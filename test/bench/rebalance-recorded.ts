@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { channel } from '../../libs/rebalance/src/floor/floors.js';
+import { random, seedOf } from '../../libs/rebalance/src/floor/random.js';
+import { type Call, type FloorAgent, type Scenario, scenarioDefaults } from '../../libs/rebalance/src/floor/scenario.js';
+
+/**
+ * Recorded days of a bank's call centre (the Technion's "Anonymous Bank", tab-separated) as floors.
+ *
+ * - Channels: what its calls are about. Regular service (PS, its English PE, and TT), newcomers (NW), and the specialists'
+ *   stock exchange and internet (NE, IN). All by phone, promised within the handbook's ten seconds.
+ * - People: whoever served that day, on duty while they served (a pause of more than half an hour is off duty). Homes are
+ *   shared out by each channel's work; a channel gets those who serve it most, the rarest first. A skill is what a person
+ *   served at least twenty times in the file.
+ * - Days: the five weekdays with most calls, in order of their date.
+ * - A customer who left had that much patience; of one who was answered only the least is known, and the rest is drawn.
+ */
+const groups: Readonly<Record<string, string>> = {
+  PS: 'service',
+  PE: 'service',
+  TT: 'service',
+  NW: 'newcomers',
+  NE: 'specialist',
+  IN: 'specialist',
+};
+const promiseSeconds = 10;
+const pauseSeconds = 1800;
+const skilledFrom = 20;
+
+interface Row {
+  date: string;
+  type: string;
+  at: number;
+  queued: number;
+  left: boolean;
+  serviceAt: number;
+  serviceSeconds: number;
+  server: string | null;
+}
+
+function seconds(clock: string): number {
+  const [h = 0, m = 0, s = 0] = clock.split(':').map(Number);
+  return h * 3600 + m * 60 + s;
+}
+
+function rowsOf(path: string): Row[] {
+  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  const names = head.split('\t');
+  return lines.flatMap((line): Row[] => {
+    const cells = line.split('\t');
+    const get = (name: string) => cells[names.indexOf(name)] ?? '';
+    const type = groups[get('type').trim()];
+    const left = get('outcome') === 'HANG';
+    const queued = Number(get('q_time'));
+    const served = get('outcome') === 'AGENT' && Number(get('ser_time')) > 0;
+    if (!type || !(served || (left && queued > 0))) return [];
+    const at = queued > 0 ? seconds(get('q_start')) : seconds(get('vru_exit'));
+    const server = served && get('server') !== 'NO_SERVER' ? get('server') : null;
+    return [
+      {
+        date: get('date'),
+        type,
+        at,
+        queued,
+        left,
+        serviceAt: seconds(get('ser_start')),
+        serviceSeconds: Number(get('ser_time')),
+        server,
+      },
+    ];
+  });
+}
+
+const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
+
+function shiftsOf(rows: readonly Row[]): FloorAgent['shifts'] {
+  const shifts: { fromSeconds: number; toSeconds: number }[] = [];
+  for (const { serviceAt, serviceSeconds } of rows.toSorted((a, b) => a.serviceAt - b.serviceAt)) {
+    const last = shifts.at(-1);
+    const end = serviceAt + serviceSeconds;
+    if (last && serviceAt - last.toSeconds <= pauseSeconds) last.toSeconds = Math.max(last.toSeconds, end);
+    else shifts.push({ fromSeconds: serviceAt, toSeconds: end });
+  }
+  return shifts;
+}
+
+/** Who is at home where: seats by the share of work, the smallest channel choosing first among those who serve it most. */
+function homesOf(present: readonly string[], month: readonly Row[], work: ReadonlyMap<string, number>): Map<string, string> {
+  const share = (id: string, type: string) => {
+    const own = month.filter((r) => r.server === id);
+    return own.filter((r) => r.type === type).length / Math.max(1, own.length);
+  };
+  const homes = new Map<string, string>();
+  const order = [...work].sort((a, b) => a[1] - b[1]);
+  const total = sum([...work.values()]);
+  for (const [k, [type, seconds]] of order.entries()) {
+    const free = present.filter((id) => !homes.has(id));
+    const seats = k === order.length - 1 ? free.length : Math.max(1, Math.round((present.length * seconds) / total));
+    for (const id of free.toSorted((a, b) => share(b, type) - share(a, type) || (a < b ? -1 : 1)).slice(0, seats))
+      homes.set(id, type);
+  }
+  return homes;
+}
+
+function callsOf(day: readonly Row[], month: readonly Row[], mean: ReadonlyMap<string, number>): Call[] {
+  const lost = month.filter((r) => r.left).length;
+  const patience = sum(month.map((r) => r.queued)) / Math.max(1, lost);
+  return day.map((r, i) => {
+    const draw = random(seedOf(r.date, i, 'patience'));
+    return {
+      channel: r.type,
+      at: r.at,
+      handleSeconds: r.left ? draw.lognormal(mean.get(r.type) ?? 180, 1) : r.serviceSeconds,
+      patienceSeconds: r.left ? r.queued : r.queued + draw.exponential(patience),
+    };
+  });
+}
+
+/** The five days as scenarios. */
+export function recordedDays(path: string): Scenario[] {
+  const month = rowsOf(path);
+  const types = [...new Set(Object.values(groups))];
+  const weekday = (date: string) => new Date(`19${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}T12:00:00Z`).getUTCDay();
+  const days = [...new Set(month.map((r) => r.date))].filter((d) => weekday(d) > 0 && weekday(d) < 6);
+  const calls = (date: string) => month.filter((r) => r.date === date).length;
+  const busiest = days
+    .toSorted((a, b) => calls(b) - calls(a))
+    .slice(0, 5)
+    .sort();
+  const served = (type: string) => month.filter((r) => r.type === type && r.serviceSeconds > 0).map((r) => r.serviceSeconds);
+  const mean = new Map(types.map((t) => [t, sum(served(t)) / Math.max(1, served(t).length)]));
+  const lost = month.filter((r) => r.left).length;
+  return busiest.map((date) => {
+    const day = month.filter((r) => r.date === date);
+    const present = [...new Set(day.flatMap((r) => r.server ?? []))].sort();
+    const homes = homesOf(
+      present,
+      month,
+      new Map(types.map((t) => [t, calls(date) && day.filter((r) => r.type === t).length * (mean.get(t) ?? 0)])),
+    );
+    const agents = present.map((id): FloorAgent => {
+      const home = homes.get(id) ?? '';
+      const can = types.filter((t) => t === home || month.filter((r) => r.server === id && r.type === t).length >= skilledFrom);
+      return {
+        id,
+        home,
+        skills: Object.fromEntries(can.map((t) => [t, 1])),
+        shifts: shiftsOf(day.filter((r) => r.server === id)),
+      };
+    });
+    const channels = types.map((id) =>
+      channel({
+        id,
+        medium: 'voice',
+        perHour: 0,
+        handleSeconds: Math.round(mean.get(id) ?? 180),
+        responseSeconds: promiseSeconds,
+        minStaff: 1,
+        patienceSeconds: Math.round(sum(month.map((r) => r.queued)) / Math.max(1, lost)),
+      }),
+    );
+    return {
+      ...scenarioDefaults,
+      id: `recorded-${date}`,
+      durationSeconds: 24 * 3600,
+      channels,
+      agents,
+      calls: callsOf(day, month, mean),
+    };
+  });
+}
