@@ -9,7 +9,9 @@ import { DATED, GAUGES } from './tally.js';
  */
 export function figuresOf(sums: Sums | null): Figures {
   if (!sums) return NOTHING;
-  const c = Object.fromEntries([...GAUGES.map((name) => [name, 0]), ...DATED.map((name, i) => [name, sums[i] ?? 0])]) as Counters;
+  // By hand: a report by the hour asks this many thousand times.
+  const c = { ...NO_GAUGES } as Counters;
+  for (let i = 0; i < DATED.length; i += 1) c[DATED[i]!] = sums[i]!;
   const m = metricsOf({ counters: c, oldestPendingAt: null, at: 0, timeoutRateBase: 'completed' });
   const promises = c.promisesKept + c.promisesMissed;
   return {
@@ -38,6 +40,8 @@ export function figuresOf(sums: Sums | null): Figures {
     complaintMisses: c.complaintMisses,
   };
 }
+
+const NO_GAUGES = Object.fromEntries(GAUGES.map((name) => [name, 0]));
 
 const NOTHING: Figures = {
   created: null,

@@ -3,7 +3,7 @@ import { figuresOf, noSums, sumBy } from '@tideboard/domain';
 import { channelsReport } from './channels-report.js';
 import { capacityReport, knownDays } from './demand-reports.js';
 import { kindRows } from './people-reports.js';
-import { type Cut, figuresFor, isKnown, type Scene } from './scene.js';
+import type { Cut, Scene } from './scene.js';
 
 /** A share of fewer than these says nothing yet. */
 const FEWEST = 20;
@@ -14,19 +14,20 @@ const LIMITS = { timeoutRate: 0.05, satisfaction: 0.9, complaints: 0.1, promises
 export function qualityReport(scene: Scene, [cut, earlier]: [Cut, Cut], period: string): QualityReport {
   const now = channelsReport(scene, cut, 'day');
   const then = sumBy(earlier.cells, ({ channel }) => channel);
-  const known = isKnown(scene, earlier);
+  // Of a time that is known only in part there is nothing to compare with.
+  const known = earlier.first !== null && earlier.first <= earlier.period.from;
   const kinds = kindRows(scene, [cut, earlier], 'day');
   const complaint = kinds.find(({ kind }) => kind === 'complaint');
   const complaints = figuresOf(sumBy(cut.cells, ({ kind }) => (kind === 'complaint' ? 'all' : undefined)).get('all') ?? noSums());
   return {
     ...now,
     period,
-    previous: { ...earlier.period, totals: figuresFor(sumBy(earlier.cells, () => 'all').get('all'), known) },
+    previous: { ...earlier.period, totals: figuresOf(known ? (sumBy(earlier.cells, () => 'all').get('all') ?? noSums()) : null) },
     days: knownDays(scene, cut).length,
     channels: now.channels.map((channel) => ({
       ...channel,
       share: now.totals.created ? (channel.created ?? 0) / now.totals.created : null,
-      previous: figuresFor(then.get(channel.id), known && scene.fed.has(channel.id)),
+      previous: figuresOf(known && scene.fed.has(channel.id) ? (then.get(channel.id) ?? noSums()) : null),
     })),
     kinds,
     complaints: {

@@ -19,6 +19,7 @@ export const router = createRouter({
         { path: 'tickets/:id', name: 'ticket', component: () => import('../tickets/TicketPage.vue') },
         { path: 'customers/:ref', name: 'customer', component: () => import('../tickets/CustomerPage.vue') },
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
+        { path: '/reports', name: 'reports', component: () => import('../reports/ReportsPage.vue') },
         {
           path: '/settings',
           component: () => import('../admin/SettingsPage.vue'),
@@ -37,7 +38,6 @@ export const router = createRouter({
     { path: '/console/replay', name: 'replay', component: () => import('../past/ReplayPage.vue'), meta: desk },
     { path: '/rate/:token', name: 'rate', component: () => import('../rating/RatePage.vue'), meta: desk },
     { path: '/me', name: 'me', component: () => import('../me/MePage.vue'), meta: desk },
-    { path: '/reports', name: 'reports', component: () => import('./ReportsPage.vue'), meta: desk },
     { path: '/:any(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
   ],
 });

@@ -13,7 +13,6 @@ export const en: Messages = {
     home: 'Back to the start',
     loading: 'Loading',
     reports: 'Reports',
-    reportsNone: 'Reports are not part of this version; today’s figures are on the wall and the console.',
   },
   login: {
     title: 'Sign in',

@@ -11,7 +11,6 @@ export const zhCN = {
     home: '返回首页',
     loading: '正在载入',
     reports: '报表',
-    reportsNone: '这个版本还不包含报表；今天的数字都在大屏和调度台上。',
   },
   login: {
     title: '登录',

@@ -12,6 +12,7 @@ export const NAV: readonly NavEntry[] = [
   { to: '/console', word: 'desk.floor', action: 'board.read' },
   { to: '/console/tickets', word: 'desk.tickets', action: 'tickets.read' },
   { to: '/console/replay', word: 'desk.replay', action: 'board.replay' },
+  { to: '/reports', word: 'app.reports', action: 'reports.read' },
   { to: '/console/displays', word: 'desk.displays', action: 'displays.manage' },
   { to: '/settings', word: 'desk.settings', action: 'audit.own' },
 ];
