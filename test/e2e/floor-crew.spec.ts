@@ -146,7 +146,9 @@ describe('on a held board', () => {
     const gone = crew().find(({ id }) => id === 'p2')!;
     fake.changePeople({ ...gone, state: 'wrap_up' });
     await card('p2').locator('text=Wrap-up').waitFor();
-    await card('a2').click();
+    fake.change((board) => Object.assign(board.reassignments[0]!.actions[0]!, { declined: 'not well' }));
+    await page.locator('[data-notice]', { hasText: '许诺 declined: not well' }).waitFor();
+    await card('a2').click({ force: true });
     expect(await page.locator('[data-crew-bar]').count()).toBe(0);
   });
 

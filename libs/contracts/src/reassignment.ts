@@ -62,6 +62,9 @@ export interface ReassignmentAction {
   status?: ActionStatus;
   /** What the upstream or the executor said when something went wrong. */
   problem?: string | null;
+  /** When the agent said yes, and why they said no. */
+  acceptedAt?: string | null;
+  declined?: string | null;
 }
 
 /** Predicted and actual pending at the receiver a quarter of an hour after the deed. */

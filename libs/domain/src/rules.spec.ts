@@ -1,7 +1,7 @@
 // The numbered rules of the merge, one by one, on values worked out by hand.
 import { describe, expect, it } from '@jest/globals';
 import { channel, counted, fact, history, judged, minute, NOON, SITE, twoChannels } from '../../../test/support/floor.js';
-import { mergeAgent, readAgent, agentContribution, type AgentFact } from './agent.js';
+import { mergeAgent, readAgent, agentContribution, sinceOf, type AgentFact } from './agent.js';
 import type { Fact } from './fact.js';
 import { ledgerOf } from './ledger.js';
 import { compareBytes, compareFacts } from './order.js';
@@ -261,6 +261,21 @@ describe('R12 agents', () => {
   it('[R12] home is where the earliest event put the agent, unless told', () => {
     expect(readAgent(merge(facts, 5), minute(5))).toMatchObject({ home: 'phone', channel: 'email', state: 'wrap_up' });
     expect(readAgent(merge([...facts, said(4, { home: 'email' })], 5), minute(5))).toMatchObject({ home: 'email' });
+  });
+  it('[R12] a field that was cleared is unknown again, in any order; a cleared home is the first channel', () => {
+    const told = [...facts, said(3.5, { home: 'email', team: 'a' }), said(4, { home: null, team: null })];
+    for (const order of [told, told.toReversed()]) {
+      const view = readAgent(merge(order, 5), minute(5));
+      expect(view.home).toBe('phone');
+      expect(view).not.toHaveProperty('team');
+    }
+    expect(readAgent(merge([...told, said(4.5, { home: 'email' })], 5), minute(5)).home).toBe('email');
+  });
+  it('[R12] a repeated state goes on, another one begins anew', () => {
+    const known = { facts: merge(facts, 5), since: { state: minute(2), channel: minute(3) } };
+    const later = (fact: AgentFact) => sinceOf(known, merge([...facts, fact], 5), minute(5));
+    expect(later(said(4, { state: 'wrap_up', conversations: 1 }))).toEqual({ state: minute(2), channel: minute(3) });
+    expect(later(said(4, { state: 'busy' }))).toEqual({ state: minute(4), channel: minute(3) });
   });
   it('[R12] busy includes wrap-up; on loan is away from home; never reported is null', () => {
     const { amounts } = agentContribution(merge(facts, 5), twoChannels, minute(5));

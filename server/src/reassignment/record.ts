@@ -146,7 +146,7 @@ export function viewOf(record: ReassignmentRecord): ReassignmentView {
 }
 
 function actionOf({ kind, from, to }: ReassignmentRecord, entry: Entry): ReassignmentAction {
-  const { agent, name, tickets, when, rule, status, problem } = entry;
+  const { agent, name, tickets, when, rule, status, problem, acceptedAt, declined } = entry;
   return {
     action: kind,
     ...(agent === null ? {} : { agent }),
@@ -158,5 +158,7 @@ function actionOf({ kind, from, to }: ReassignmentRecord, entry: Entry): Reassig
     ...(rule === null ? {} : { rule }),
     status,
     problem,
+    ...(acceptedAt ? { acceptedAt: instant(acceptedAt) } : {}),
+    ...(declined ? { declined: declined.reason } : {}),
   };
 }

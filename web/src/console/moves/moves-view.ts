@@ -87,13 +87,25 @@ export interface Member {
   /** What stands beside the name: the step it has reached, or when it will go. */
   step: DeskWord | null;
   problem: string | null;
+  /** What the agent has said to it. */
+  agreed: boolean;
+  declined: string | null;
 }
 
 export const membersOf = ({ state, actions }: Pick<Move, 'state' | 'actions'>): Member[] =>
-  actions.flatMap(({ agent, name, when, status, problem }) => {
+  actions.flatMap(({ agent, name, when, status, problem, acceptedAt, declined }) => {
     if (agent === undefined) return [];
     const step = state === 'proposed' ? `step.${when}` : status && ACTION_STATUSES.includes(status) ? `step.${status}` : null;
-    return [{ id: agent, name: name ?? agent, step: step as DeskWord | null, problem: problem ?? null }];
+    return [
+      {
+        id: agent,
+        name: name ?? agent,
+        step: step as DeskWord | null,
+        problem: problem ?? null,
+        agreed: Boolean(acceptedAt),
+        declined: declined ?? null,
+      },
+    ];
   });
 
 /** The real seconds left, as the wall counts them: what a person who wants to stop it has. */

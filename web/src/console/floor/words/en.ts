@@ -34,7 +34,8 @@ export const en: CrewMessages = {
     keys: 'Space selects, arrows move, M moves to another channel, Esc clears',
     drop: 'Drop: move to {to}',
     going: 'Who goes',
-    saidAdded: '{name} selected',
-    saidRemoved: '{name} no longer selected',
+    declined: '{name} declined: {why}',
+    declinedWhy: 'declined: {why}',
+    agreed: 'agreed',
   },
 };

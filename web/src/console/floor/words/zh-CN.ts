@@ -32,8 +32,9 @@ export const zhCN = {
     keys: '空格选人，方向键移动，M 调往别的渠道，Esc 取消',
     drop: '松开：调到 {to}',
     going: '要调的人',
-    saidAdded: '已选 {name}',
-    saidRemoved: '不再选 {name}',
+    declined: '{name} 婉拒：{why}',
+    declinedWhy: '婉拒：{why}',
+    agreed: '已同意',
   },
 };
 
