@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AutomationView, Board, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
 import { type Client, drowningPhone, type House, openHouse, reached, siteNow, team } from '../support/closed-loop.js';
 import { api, cleanUp, eventually, startServer, tempDir } from '../support/server.js';
+import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
 import { CONFIRMED, startUpstream } from '../support/upstream.js';
 
 /** A Wednesday at ten, twenty times as fast as the tests that watch it. */
@@ -29,6 +30,9 @@ describe('a surge on phone', () => {
   const surge = async (): Promise<void> => house.send(drowningPhone(await siteNow(house.admin)));
 
   it('suggest: proposes with reason, evidence and prediction; a yes moves people, and they are not asked for twice', async () => {
+    const frames: string[] = [];
+    const display = await openDisplay(house.server.url, house.admin);
+    openScreen(house.server.url, display).socket.onAny((...frame) => void frames.push(JSON.stringify(frame)));
     await policy({ mode: 'suggest' });
     await surge();
     const proposal = await first(house.admin, 'proposed');
@@ -48,6 +52,11 @@ describe('a surge on phone', () => {
     const standing = (await all(house.admin)).filter(({ state }) => state !== 'expired');
     const asked = standing.flatMap(({ kind, to, actions }) => actions.map(({ agent }) => `${kind} ${agent} ${to}`));
     expect(new Set(asked).size).toBe(asked.length);
+    // A screen was told all of it, and no agent's id or name: they are a1, A1, …
+    frames.push(JSON.stringify((await api(house.server.url, display).get('/board')).body));
+    expect(frames.some((frame) => frame.includes(proposal.id))).toBe(true);
+    expect(frames.filter((frame) => /\b[ap]\d+\b/i.test(frame))).toEqual([]);
+    closeScreens();
   });
 
   it('suggest: withdraws what nobody answered; a no keeps the pair out', async () => {
