@@ -1,0 +1,29 @@
+import type { CsatMessages } from './satisfaction.zh-CN';
+
+/** What the satisfaction panel says in English. */
+export const en: CsatMessages = {
+  csat: {
+    title: 'Satisfaction',
+    from: 'From',
+    to: 'To',
+    channel: 'Channel',
+    all: 'All channels',
+    share: 'Satisfied (4 or 5)',
+    score: 'Average score',
+    answers: '{n} ratings',
+    few: 'Fewer than 5 ratings: not enough answers',
+    distribution: 'Distribution',
+    points: 'Score {n}',
+    dimensions: 'In detail',
+    attitude: 'Attitude',
+    timeliness: 'Timeliness',
+    resolution: 'Resolution',
+    expertise: 'Expertise',
+    comments: 'Comments that matter',
+    commentsHint: 'Lowest scores first; phone numbers and addresses are masked',
+    none: 'No comments in this time',
+    loading: 'Loading',
+    failed: 'The figures could not be read',
+    retry: 'Try again',
+  },
+};
