@@ -264,8 +264,13 @@ const ROLES: Role[] = ['admin', 'operations', 'manager', 'supervisor', 'agent'];
 
 describe('the policy table', () => {
   const callers = new Map<string, ReturnType<typeof api>>();
+  const tokens = new Map<string, string>();
   beforeAll(async () => {
-    for (const role of ROLES) callers.set(role, (await person(role)).api);
+    for (const role of ROLES) {
+      const made = await person(role);
+      callers.set(role, made.api);
+      tokens.set(role, made.token);
+    }
     for (const scope of SCOPES) callers.set(scope, (await apiKey([scope])).api);
     callers.set('nobody', api(server.url));
   });
@@ -287,6 +292,27 @@ describe('the policy table', () => {
     const answer = await callers.get('nobody')!.send(method, path, body);
     expect(answer).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  // However a path is spelled, the same people get through: the guard stands on handlers.
+  it.each<[string, string]>([
+    ['HEAD', '/users'],
+    ['OPTIONS', '/users'],
+    ['GET', '/users/'],
+    ['GET', '/USERS'],
+    ['GET', '//users'],
+    ['GET', '/%75sers'],
+    ['GET', '/channels/../users'],
+    ['GET', '/users;x=1'],
+    ['GET', '/users?role=admin'],
+    ['POST', '/users/'],
+  ])('lets no agent in by %s %s', async (method, path) => {
+    const answer = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokens.get('agent')}` },
+    });
+    expect([403, 404, 405]).toContain(answer.status);
+    expect(await answer.text()).not.toContain('username');
   });
 
   it('gives a screen no action that changes anything', () => {
