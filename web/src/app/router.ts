@@ -18,7 +18,6 @@ export const router = createRouter({
         { path: 'tickets', name: 'tickets', component: () => import('../tickets/TicketsPage.vue') },
         { path: 'tickets/:id', name: 'ticket', component: () => import('../tickets/TicketPage.vue') },
         { path: 'customers/:ref', name: 'customer', component: () => import('../tickets/CustomerPage.vue') },
-        { path: 'satisfaction', name: 'satisfaction', component: () => import('../reports/SatisfactionPage.vue') },
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
         { path: '/reports', name: 'reports', component: () => import('../reports/ReportsPage.vue') },
         {

@@ -5,7 +5,17 @@ import { useRoute, useRouter } from 'vue-router';
 import { useBoardStore } from '../stores/board';
 import { isDate, type Period, presetPeriod } from './period';
 
-export const TABS = ['overview', 'channels', 'heatmap', 'capacity', 'kinds', 'agents', 'compare', 'quality'] as const;
+export const TABS = [
+  'overview',
+  'channels',
+  'heatmap',
+  'capacity',
+  'kinds',
+  'agents',
+  'satisfaction',
+  'compare',
+  'quality',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export function usePlace() {

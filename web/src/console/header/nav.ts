@@ -11,7 +11,6 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { to: '/console', word: 'desk.floor', action: 'board.read' },
   { to: '/console/tickets', word: 'desk.tickets', action: 'tickets.read' },
-  { to: '/console/satisfaction', word: 'desk.satisfaction', action: 'reports.read' },
   { to: '/console/replay', word: 'desk.replay', action: 'board.replay' },
   { to: '/reports', word: 'app.reports', action: 'reports.read' },
   { to: '/console/displays', word: 'desk.displays', action: 'displays.manage' },

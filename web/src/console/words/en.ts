@@ -6,7 +6,6 @@ export const en: ConsoleMessages = {
     title: 'Console',
     floor: 'Floor',
     tickets: 'Tickets',
-    satisfaction: 'Satisfaction',
     replay: 'Replay',
     displays: 'Displays',
     settings: 'Settings',

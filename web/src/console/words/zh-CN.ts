@@ -4,7 +4,6 @@ export const zhCN = {
     title: '调度台',
     floor: '现场',
     tickets: '工单',
-    satisfaction: '满意度',
     replay: '回放',
     displays: '屏幕',
     settings: '设置',

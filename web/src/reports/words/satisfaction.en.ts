@@ -3,11 +3,6 @@ import type { CsatMessages } from './satisfaction.zh-CN';
 /** What the satisfaction panel says in English. */
 export const en: CsatMessages = {
   csat: {
-    title: 'Satisfaction',
-    from: 'From',
-    to: 'To',
-    channel: 'Channel',
-    all: 'All channels',
     share: 'Satisfied (4 or 5)',
     score: 'Average score',
     answers: '{n} ratings',

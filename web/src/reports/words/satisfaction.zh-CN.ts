@@ -1,11 +1,6 @@
 /** What the satisfaction panel says in Chinese. */
 export const zhCN = {
   csat: {
-    title: '满意度',
-    from: '从',
-    to: '到',
-    channel: '渠道',
-    all: '全部渠道',
     share: '满意率（4–5 分）',
     score: '平均分',
     answers: '评价 {n} 条',
