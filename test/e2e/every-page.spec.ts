@@ -78,6 +78,21 @@ const violations = (page: Page): Promise<string[]> =>
     return found;
   }, TAGS);
 
+/** The reports share one path: each is a tab. */
+async function eachReport(page: Page): Promise<string[]> {
+  const tabs = page.locator('.reports > nav > button');
+  const found: string[] = [];
+  for (let i = 0; i < (await tabs.count()); i += 1) {
+    // oxlint-disable no-await-in-loop -- one tab after the other
+    await tabs.nth(i).click();
+    await page.waitForLoadState('networkidle');
+    found.push(...(await violations(page)).map((line) => `report ${page.url()} ${line}`));
+    // oxlint-enable no-await-in-loop
+  }
+  expect(await tabs.count()).toBeGreaterThan(5);
+  return found;
+}
+
 async function lookAround(role: string): Promise<string[]> {
   const token = role === 'nobody' ? null : role === 'admin' ? admin : await login(server.url, role, PASSWORD);
   const page = await open(token, '/');
@@ -94,6 +109,7 @@ async function lookAround(role: string): Promise<string[]> {
     await goTo(page, path);
     await page.waitForLoadState('networkidle');
     found.push(...(await violations(page)).map((line) => `${role} ${path} ${line}`));
+    if (path === '/reports' && role === 'manager') found.push(...(await eachReport(page)));
     // oxlint-enable no-await-in-loop
   }
   await page.context().close();
