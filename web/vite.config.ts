@@ -34,6 +34,8 @@ export default defineConfig({
     target: 'es2022',
     // Its polyfill would be an inline script, which the content security policy refuses.
     modulePreload: { polyfill: false },
+    // The charts are the one large part, and only a report asks for them.
+    chunkSizeWarningLimit: 800,
     // A constant taken from the contracts must not bring their schemas (and the schema library) into the browser.
     rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /[\\/](libs|typebox)[\\/]/, sideEffects: false }] } },
   },
