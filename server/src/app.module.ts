@@ -15,8 +15,9 @@ import { RatingsModule } from './ratings/ratings.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { ReportsModule } from './reports/reports.module.js';
-import { TravelModule } from './travel/travel.module.js';
+import { TeamsModule } from './teams/teams.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { TravelModule } from './travel/travel.module.js';
 
 /** The features, in the order in which they stand on one another. */
 const FEATURES: NonNullable<DynamicModule['imports']> = [
@@ -30,6 +31,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   AlertsModule,
   ReassignmentModule,
   AgentsModule,
+  TeamsModule,
   RatingsModule,
   ReportsModule,
   PrivacyModule,

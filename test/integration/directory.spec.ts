@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Channel, Site } from '@tideboard/contracts';
+import type { AssignmentRules, Channel, Site, TeamView } from '@tideboard/contracts';
 import { type TestServer, api, cleanUp, eventually, startServer, tempDir } from '../support/server.js';
 
 let server: TestServer;
@@ -65,6 +65,71 @@ describe('the registry', () => {
       status: 409,
       body: { code: 'name_confusable' },
     });
+  });
+});
+
+describe('teams', () => {
+  const named = (en: string, fields: object = {}) => ({ name: { 'zh-CN': en, en }, ...fields });
+
+  it('are kept like channels: PUT with the rest filled, PATCH, ETag, names that can be told apart', async () => {
+    const made = await admin.put<TeamView>('/teams/orders', named('Orders', { owner: 'Lin', agents: 9 }));
+    expect(made).toMatchObject({ status: 201 });
+    expect(made.body).toEqual({
+      id: 'orders',
+      ...named('Orders'),
+      level: 1,
+      owner: 'Lin',
+      contact: null,
+      position: 0,
+      agents: 0,
+    });
+    const experts = (await admin.put<TeamView>('/teams/experts', named('Experts', { level: 2 }))).body;
+    expect((await admin.get<TeamView[]>('/teams')).body).toEqual([made.body, experts]);
+    const first = made.headers.get('etag')!;
+    const patched = await admin.patch<TeamView>('/teams/orders', { owner: null, level: 2, position: 5 }, { 'if-match': first });
+    expect(patched).toMatchObject({ status: 200, body: { owner: null, level: 2, name: { en: 'Orders' } } });
+    expect((await admin.get<TeamView[]>('/teams')).body.map(({ id }) => id)).toEqual(['experts', 'orders']);
+    const late = { 'if-match': first };
+    for (const stale of [admin.patch('/teams/orders', { level: 1 }, late), admin.delete('/teams/orders', late)])
+      expect(await stale).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
+    expect(await admin.put('/teams/orders-2', named('orders'))).toMatchObject({ status: 409, body: { code: 'name_confusable' } });
+    expect(await admin.put('/teams/high', named('High', { level: 5 }))).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: '/level' }] },
+    });
+    expect(await admin.put('/teams/a', { ...named('A'), id: 'b' })).toMatchObject({ body: { errors: [{ path: '/id' }] } });
+    expect((await admin.patch('/teams/nobody', { level: 2 })).status).toBe(404);
+  });
+
+  it('go only when nobody names them, and say who does', async () => {
+    await admin.put('/agents/tm-1', { name: 'Lin', team: 'orders' });
+    expect((await admin.get<TeamView>('/teams/orders')).body.agents).toBe(1);
+    const rules = (await admin.get<AssignmentRules>('/assignment-rules')).body;
+    const naming = await admin.put<AssignmentRules>('/assignment-rules', { ...rules, teamByKind: { complaint: 'orders' } });
+    expect(naming).toMatchObject({ status: 200, body: { cap: 5, teamByKind: { complaint: 'orders' } } });
+    const refused = await admin.delete('/teams/orders');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'team_in_use' } });
+    expect(refused.body['errors']).toEqual([
+      { path: '/assignment-rules/teamByKind/complaint', message: 'names this team' },
+      { path: '/agents/tm-1', message: 'is in this team' },
+    ]);
+    await admin.patch('/agents/tm-1', { team: null });
+    const stale = { 'if-match': '"an-older-one"' };
+    expect((await admin.put('/assignment-rules', { ...rules, teamByKind: {} }, stale)).status).toBe(412);
+    await admin.put('/assignment-rules', { ...rules, teamByKind: { complaint: null } });
+    expect((await admin.delete('/teams/orders')).status).toBe(204);
+    expect((await admin.get('/teams/orders')).status).toBe(404);
+  });
+
+  it('and channels that are not in the registry are refused in the rules, by their path', async () => {
+    const rules = (await admin.get<AssignmentRules>('/assignment-rules')).body;
+    const unknown = { teamByKind: { complaint: 'gone' }, skills: [{ when: { channels: ['phone', 'nowhere'] }, needs: ['x'] }] };
+    const { status, body: problem } = await admin.put('/assignment-rules', { ...rules, ...unknown });
+    expect([status, (problem['errors'] as { path: string }[]).map(({ path }) => path)]).toEqual([
+      422,
+      ['/teamByKind/complaint', '/skills/0/when/channels/1'],
+    ]);
+    expect((await admin.put('/assignment-rules', { ...rules, cap: 0 })).status).toBe(422);
   });
 });
 

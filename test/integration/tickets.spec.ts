@@ -1,6 +1,7 @@
 // Tickets and customers as people read them, on a site clock that stands nearly still.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
+  AssignmentRules,
   Attention,
   Board,
   CloudEvent,
@@ -354,6 +355,15 @@ describe('an act of a person', () => {
       ['senior', 'channel', 'free', 'load'],
     ]);
     expect(body.candidates.map(({ agent }) => agent)).not.toContain('far');
+    const { body: rules } = await admin.get<AssignmentRules>('/assignment-rules');
+    const strict = { ...rules, skills: [{ when: { channels: ['phone'] }, needs: ['calm'] }] };
+    const preview = await as('lead').post<Recommendation>('/assignment-rules/preview', { ticket: 'act', rules: strict });
+    expect(preview).toMatchObject({ status: 200, body: { skills: ['calm'], candidates: [], passedOver: { skills: 2 } } });
+    expect((await as('lead').get('/tickets/act/recommendation')).body).toEqual({ ...body, at: expect.any(String) });
+    expect((await as('lead').post('/assignment-rules/preview', { ticket: 'act-email', rules: strict })).status).toBe(404);
+    expect((await admin.put('/assignment-rules', strict)).status).toBe(200);
+    expect((await as('lead').get<Recommendation>('/tickets/act/recommendation')).body.candidates).toEqual([]);
+    await admin.put('/assignment-rules', rules);
     expect((await as('lead').post('/tickets/act/assign', { agent: 'far' })).status).toBe(422);
     const given = await as('lead').post<TicketDetail>('/tickets/act/assign', { agent: 'boss' });
     expect([given.status, given.body.agent]).toEqual([200, { id: 'boss', name: '韩梅' }]);

@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './agent.js';
 export * from './alert.js';
+export * from './assignment.js';
 export * from './audit-log.js';
 export * from './board.js';
 export * from './channel.js';
@@ -16,5 +17,6 @@ export * from './reassignment.js';
 export * from './report.js';
 export * from './silence.js';
 export * from './socket.js';
+export * from './team.js';
 export * from './ticket.js';
 export * from './version.js';

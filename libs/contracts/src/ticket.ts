@@ -136,20 +136,16 @@ export const AssignBody = Type.Object({
   team: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
 });
 
-/** Who could take a ticket, best first, and why. */
-export interface Recommendation {
-  at: string;
-  /** Null where the rules name none. */
-  team: string | null;
-  candidates: Candidate[];
-}
 export const CANDIDATE_REASONS = ['skills', 'team', 'senior', 'free', 'load', 'channel'] as const;
+
+/** Somebody who could take a ticket. */
 export interface Candidate {
   agent: string;
   name: string | null;
   channel: string | null;
   state: string | null;
   tier: string | null;
+  team: string | null;
   /** Open tickets that they have. */
   open: number;
   reasons: (typeof CANDIDATE_REASONS)[number][];

@@ -30,6 +30,10 @@ export const POLICY = {
   'site.write': rule(['admin'], 'registry:write'),
   'agents.read': rule(PEOPLE, 'registry:write'),
   'agents.write': rule(['admin'], 'registry:write'),
+  'teams.read': rule(LEADS, 'registry:write'),
+  'teams.write': rule(STEERING, 'registry:write'),
+  'assignment.read': rule(LEADS, 'registry:write'),
+  'assignment.write': rule(STEERING, 'registry:write'),
   // tickets and customers
   'tickets.read': rule(PEOPLE),
   'customers.read': rule(PEOPLE),

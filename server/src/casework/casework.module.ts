@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { AssignmentRulesController } from './assignment-rules.controller.js';
 import { AttentionService } from './attention.service.js';
 import { CustomersController } from './customers.controller.js';
 import { EscalationController } from './escalation.controller.js';
@@ -18,7 +19,7 @@ import { TicketsController } from './tickets.controller.js';
 
 @Module({
   imports: [TicketsModule],
-  controllers: [TicketsController, TicketActsController, EscalationController, CustomersController],
+  controllers: [TicketsController, TicketActsController, EscalationController, AssignmentRulesController, CustomersController],
   exports: [TicketReader, TicketDesk],
   providers: [
     TicketReader,

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Recommendation } from '@tideboard/contracts';
-import { type Applicant, defaultAssignmentRules, readAgent, recommend } from '@tideboard/domain';
+import type { AssignmentRules, Recommendation } from '@tideboard/contracts';
+import { type Applicant, type Assigning, readAgent, recommend } from '@tideboard/domain';
 import { mayRead, type Principal } from '../access/principal.js';
+import { StaffingStore } from '../directory/staffing.store.js';
 import { TicketStore } from '../tickets/ticket-store.js';
 import { OpenTickets } from './open-tickets.service.js';
 import { TicketDesk } from './ticket-desk.service.js';
 import { TicketReader } from './ticket-reader.service.js';
 import { iso } from './ticket-views.js';
 
-/** Who could take a ticket, out of the people on the reader's channels. */
+/** Who could take a ticket, out of the people on the reader's channels, by the floor's rules. */
 @Injectable()
 export class Recommender {
   constructor(
@@ -16,31 +17,30 @@ export class Recommender {
     private readonly reader: TicketReader,
     private readonly store: TicketStore,
     private readonly tickets: OpenTickets,
+    private readonly staffing: StaffingStore,
   ) {}
 
-  async of(caller: Principal, id: string): Promise<Recommendation> {
+  /** @param instead rules that are not in force, to see what they would do */
+  async of(caller: Principal, id: string, instead?: AssignmentRules): Promise<Recommendation> {
     const now = this.reader.now();
     const { ticket } = await this.desk.find(caller, id, now);
-    const applicants = (await this.applicants(now)).filter(({ channel }) => channel !== null && mayRead(caller, channel));
-    return { at: iso(now), ...recommend(ticket, applicants, defaultAssignmentRules()) };
+    const [applicants, rules] = await Promise.all([this.applicants(caller, now), this.rules(instead)]);
+    return { at: iso(now), ...recommend(ticket, applicants, rules) };
   }
 
-  private async applicants(now: number): Promise<Applicant[]> {
+  private async rules(instead?: AssignmentRules): Promise<Assigning> {
+    const { rules, teams } = await this.staffing.read();
+    return { ...(instead ?? rules), teams };
+  }
+
+  private async applicants(caller: Principal, now: number): Promise<Applicant[]> {
     const [agents, { open }] = await Promise.all([this.store.agents(), this.tickets.read()]);
     const loads = new Map<string, number>();
     for (const { ticket } of open) if (ticket.agent !== null) loads.set(ticket.agent, (loads.get(ticket.agent) ?? 0) + 1);
-    return [...agents].map(([id, { facts }]) => {
-      const { name, channel, state, tier, skills } = readAgent(facts, now);
-      return {
-        id,
-        name: name ?? null,
-        channel: channel ?? null,
-        state: state ?? null,
-        tier: tier ?? null,
-        team: null,
-        skills: skills ?? [],
-        open: loads.get(id) ?? 0,
-      };
+    return [...agents].flatMap(([id, { facts }]): Applicant[] => {
+      const { name = null, channel = null, state = null, tier = null, team = null, skills = [] } = readAgent(facts, now);
+      if (channel === null || !mayRead(caller, channel)) return [];
+      return [{ id, name, channel, state, tier, team, skills, open: loads.get(id) ?? 0 }];
     });
   }
 }

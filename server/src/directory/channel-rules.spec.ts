@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Channel } from '@tideboard/contracts';
-import { assertDistinctNames, patchChannel, patchSite, readChannel } from './channel-rules.js';
+import { patchChannel, patchSite, readChannel } from './channel-rules.js';
 import { channelOf, defaultSite, handbookChannels } from './defaults.js';
+import { assertDistinctNames } from './distinct-names.js';
 import { fillFrom, mergePatch } from './merge-patch.js';
 
 const name = { 'zh-CN': '电话', en: 'Phone' };

@@ -5,6 +5,7 @@ import { isTimeZone } from '../config/app-config.js';
 import { checker } from '../platform/http/json-body.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { channelOf } from './defaults.js';
+import { emptyNames } from './distinct-names.js';
 import { fillFrom, mergePatch } from './merge-patch.js';
 
 type Report = { path: string; message: string };
@@ -102,10 +103,7 @@ function valid(channel: Channel): Channel {
   const dates = channel.holidays.flatMap((date, i) =>
     isDate(date) ? [] : [{ path: `/holidays/${i}`, message: 'is not a real date' }],
   );
-  const names = Object.entries(channel.name).flatMap(([language, text]) =>
-    visible(text) ? [] : [{ path: `/name/${language}`, message: 'must not be empty' }],
-  );
-  refuse([...thresholds, ...dates, ...names]);
+  refuse([...thresholds, ...dates, ...emptyNames(channel.name)]);
   return channel;
 }
 
@@ -121,25 +119,4 @@ function ordered(path: string, { release, warn, breach }: Threshold, falling: bo
 function isDate(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
-
-const visible = (text: string) => fold(text) !== '';
-const fold = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** Two channels that read the same on a wall send people to the wrong one; throws 409. */
-export function assertDistinctNames(channel: Channel, others: readonly Channel[]): void {
-  for (const other of others) {
-    if (other.id === channel.id) continue;
-    const twin = (['zh-CN', 'en'] as const).find((language) => fold(channel.name[language]) === fold(other.name[language]));
-    if (!twin) continue;
-    throw new ProblemError(409, 'name_confusable', `The name looks like that of channel ${other.id}.`, {
-      errors: [{ path: `/name/${twin}`, message: `looks like the name of channel ${other.id}` }],
-    });
-  }
 }

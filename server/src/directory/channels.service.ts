@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Channel } from '@tideboard/contracts';
 import { type Principal, mayRead } from '../access/principal.js';
 import { ProblemError } from '../platform/http/problem.js';
-import { assertDistinctNames, patchChannel, readChannel } from './channel-rules.js';
+import { patchChannel, readChannel } from './channel-rules.js';
 import { DirectoryService } from './directory.service.js';
+import { assertDistinctNames } from './distinct-names.js';
 import { assertMatches } from './etag.js';
 
 const notFound = () => new ProblemError(404, 'not_found', 'No such channel.');

@@ -4,12 +4,13 @@ import { ChannelsService } from './channels.service.js';
 import { DirectoryService } from './directory.service.js';
 import { RegistryStore } from './registry.store.js';
 import { SiteController } from './site.controller.js';
+import { StaffingStore } from './staffing.store.js';
 
-/** The registry of channels and the site's settings. Global: nearly every feature judges by it. */
+/** The registry of channels and teams, the site's settings and the rules of assignment. Global: nearly every feature judges by it. */
 @Global()
 @Module({
   controllers: [ChannelsController, SiteController],
-  providers: [ChannelsService, DirectoryService, RegistryStore],
-  exports: [DirectoryService],
+  providers: [ChannelsService, DirectoryService, RegistryStore, StaffingStore],
+  exports: [DirectoryService, StaffingStore],
 })
 export class DirectoryModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { RedisConnections, Script, channels, keys } from '../platform/redis/index.js';
+import { RedisConnections, channels, keys } from '../platform/redis/index.js';
 import type { PolicyVersion } from '@tideboard/domain';
+import { RevisedDocument } from './revised-document.js';
 
 /** The registry and its history, oldest version first. */
 export interface Registry {
@@ -8,26 +9,27 @@ export interface Registry {
   versions: PolicyVersion[];
 }
 
-const replace = new Script(import.meta.url, './registry.lua', (raw) => raw === 1);
-
-/** One document with a revision; whoever writes says which revision they have read. */
 @Injectable()
 export class RegistryStore {
-  constructor(private readonly redis: RedisConnections) {}
+  private readonly document: RevisedDocument<PolicyVersion[]>;
 
-  async rev(): Promise<number> {
-    return Number((await this.redis.main.hget(keys.registry, 'rev')) ?? 0);
+  constructor(private readonly redis: RedisConnections) {
+    this.document = new RevisedDocument(redis, keys.registry);
+  }
+
+  rev(): Promise<number> {
+    return this.document.rev();
   }
 
   async load(): Promise<Registry | null> {
-    const [rev, doc] = await this.redis.main.hmget(keys.registry, 'rev', 'doc');
-    return doc ? { rev: Number(rev), versions: JSON.parse(doc) as PolicyVersion[] } : null;
+    const read = await this.document.load();
+    return read && { rev: read.rev, versions: read.doc };
   }
 
   /** False when somebody else has written since `readRev`; 0 says that there was none. */
-  async replace(readRev: number, next: Registry): Promise<boolean> {
-    const done = await replace.run(this.redis.main, [keys.registry], [readRev, next.rev, JSON.stringify(next.versions)]);
-    if (done) await this.redis.main.publish(channels.registry, String(next.rev)).catch(() => undefined);
+  async replace(readRev: number, { rev, versions }: Registry): Promise<boolean> {
+    const done = await this.document.replace(readRev, { rev, doc: versions });
+    if (done) await this.redis.main.publish(channels.registry, String(rev)).catch(() => undefined);
     return done;
   }
 

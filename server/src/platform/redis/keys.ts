@@ -57,6 +57,8 @@ export const keys = {
   registryVersions: at('registry-versions'),
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
+  // teams and assignment rules: a hash like the registry's, apart from it because nothing that was counted is judged anew by them
+  staffing: at('staffing'),
   clock: at('clock'),
   // who did what: a stream of entries, and where its chain ends
   auditLog: at('audit-log'),

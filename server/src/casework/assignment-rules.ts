@@ -1,0 +1,26 @@
+// What a schema cannot say about the rules of assignment. Pure.
+import type { AssignmentRules } from '@tideboard/contracts';
+import { ProblemError } from '../platform/http/problem.js';
+
+interface Known {
+  teams: readonly { id: string }[];
+  channels: readonly { id: string }[];
+}
+
+/** The rules without what says nothing; throws 422 by path for a team or a channel that is not in the registry. */
+export function readRules({ teamByKind, ...rules }: AssignmentRules, { teams, channels }: Known): AssignmentRules {
+  const known = (among: readonly { id: string }[], id: string) => among.some((each) => each.id === id);
+  const named = Object.entries(teamByKind).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const errors = [
+    ...named
+      .filter(([, team]) => !known(teams, team))
+      .map(([kind, team]) => ({ path: `/teamByKind/${kind}`, message: `no team "${team}"` })),
+    ...rules.skills.flatMap(({ when }, i) =>
+      (when.channels ?? []).flatMap((channel, j) =>
+        known(channels, channel) ? [] : [{ path: `/skills/${i}/when/channels/${j}`, message: `no channel "${channel}"` }],
+      ),
+    ),
+  ];
+  if (errors.length > 0) throw new ProblemError(422, 'invalid', 'The rules name what is not in the registry.', { errors });
+  return { ...rules, teamByKind: Object.fromEntries(named) };
+}
