@@ -9,12 +9,22 @@ import { RollupStore } from './rollup-store.js';
 const LOOK_EVERY_MS = 1000;
 /** A day is cut ahead of its first reader once it has been left alone for so long: while events pour in that would be for nothing. */
 const SETTLED_MS = 2000;
+/** And for as many times what its last cut took: today is left alone for a moment all day long, and must not eat the machine. */
+const PATIENCE = 50;
 const TRIM_EVERY_MS = 600_000;
+
+interface Seen {
+  /** How often the day had changed. */
+  of: string;
+  since: number;
+  done: boolean;
+  costMs: number;
+}
 
 /** Cuts days ahead of their readers and lets old grains go, on the node that holds the lease. */
 @Injectable()
 export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly seen = new Map<string, { of: string; since: number; done: boolean }>();
+  private readonly seen = new Map<string, Seen>();
   private trimmedAt = -Infinity;
   private readonly loop = new Loop('history', async () => {
     if (await this.lease.held()) await this.turn();
@@ -40,11 +50,12 @@ export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     const changes = await this.store.changes();
     for (const [day, of] of [...changes].toSorted(([a], [b]) => (a < b ? 1 : -1))) {
       const seen = this.seen.get(day);
-      if (seen?.of !== of) this.seen.set(day, { of, since: performance.now(), done: false });
-      else if (!seen.done && performance.now() - seen.since > SETTLED_MS) {
+      if (seen?.of !== of) this.seen.set(day, { of, since: performance.now(), done: false, costMs: seen?.costMs ?? 0 });
+      else if (!seen.done && performance.now() - seen.since > Math.max(SETTLED_MS, seen.costMs * PATIENCE)) {
+        const began = performance.now();
         // oxlint-disable-next-line no-await-in-loop -- one day after the other: readers and events come first
         await this.history.refresh(day, of);
-        seen.done = true;
+        Object.assign(seen, { done: true, costMs: performance.now() - began });
       }
     }
     if (performance.now() - this.trimmedAt < TRIM_EVERY_MS) return;
