@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
 /** `/api/docs` and `/api/openapi.json`, OpenAPI 3.1: its schemas are JSON Schema, so TypeBox's go in as they are. */
 export function serveOpenApi(app: NestFastifyApplication): void {
@@ -11,6 +11,10 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const document = SwaggerModule.createDocument(app, config);
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', customSiteTitle: 'Tideboard API' });
+  let document: OpenAPIObject | undefined;
+  // Made for its first reader: a start need not wait for it.
+  SwaggerModule.setup('api/docs', app, () => (document ??= SwaggerModule.createDocument(app, config)), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Tideboard API',
+  });
 }
