@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { predict } from '@tideboard/rebalance';
+import { DirectoryService } from '../directory/directory.service.js';
 import { planPolicy } from './control.js';
 import { ControlStore } from './control-store.js';
 import { Executor } from './executor.service.js';
 import { type Finding, findingsOf, type Rules, type Wanted } from './findings.js';
-import { effectOn, forecastOf } from './forecast.js';
+import { ahead, effectOn, forecastOf } from './forecast.js';
 import type { NamedSnapshot } from './floor.js';
 import { isLoan, type ReassignmentRecord } from './record.js';
 import { Engaged, ReassignmentStore } from './reassignment-store.js';
@@ -30,6 +31,7 @@ export class Approver {
     private readonly control: ControlStore,
     private readonly upstreams: UpstreamStore,
     private readonly executor: Executor,
+    private readonly directory: DirectoryService,
   ) {}
 
   /** Carries a stored proposal out, or lets it expire with the reason when it no longer holds. */
@@ -64,16 +66,21 @@ export class Approver {
     record: ReassignmentRecord,
     floor: NamedSnapshot,
   ): Promise<Pick<ReassignmentRecord, 'upstream' | 'endsAt' | 'forecast' | 'prediction'>> {
-    const { policy } = await this.control.read();
+    const { policy, misfits } = await this.control.read();
     const actions = record.entries.flatMap(({ agent }) =>
       agent === null ? [] : [{ action: record.kind, agent, to: record.to }],
     );
-    const effect = effectOn(predict(withoutOrders(floor, record), actions, planPolicy(policy)), record.from, record.to);
-    const receiver = floor.channels.find(({ id }) => id === record.to);
+    const { from, to } = record;
+    const before = withoutOrders(floor, record);
+    const effect = effectOn(predict(before, actions, planPolicy(policy)), from, to);
+    const waiting = ahead(before, actions, { to, policy: planPolicy(policy) });
+    const known = misfits[this.directory.channel(to)?.type ?? ''] ?? [];
+    const receiver = floor.channels.find(({ id }) => id === to);
     return {
-      upstream: await this.upstreams.forChannels([record.from, record.to]),
+      upstream: await this.upstreams.forChannels([from, to]),
       endsAt: isLoan(record.kind) ? floor.now + policy.maxLoanSeconds * 1000 : null,
-      forecast: isLoan(record.kind) ? forecastOf(effect, receiver, floor.now) : null,
+      // What tickets that change channel do to its line, the predictor does not say.
+      forecast: record.kind === 'reroute' ? null : forecastOf(waiting, receiver, { now: floor.now, misfits: known }),
       prediction: effect.receiver ? effect : record.prediction,
     };
   }

@@ -1,6 +1,7 @@
 import type { AutomationView, PolicyBody, PolicyDocument } from '@tideboard/contracts';
 import { defaultPolicy, type PolicyInput } from '@tideboard/rebalance';
 import { createHash } from 'node:crypto';
+import { MISFITS_KEPT } from './range.js';
 
 export interface Pause {
   by: string;
@@ -20,6 +21,8 @@ export interface Control {
   demotedAt: number | null;
   /** Whether each of the last scores lay inside its predicted range, oldest first. */
   scores: boolean[];
+  /** By kind of channel, how far outcomes lay from their prediction (`misfitOf`), oldest first: what the next range is made of. */
+  misfits: Record<string, number[]>;
 }
 
 const { mode: _, ...limits } = defaultPolicy;
@@ -45,6 +48,7 @@ export const defaultControl = (): Control => ({
   halt: null,
   demotedAt: null,
   scores: [],
+  misfits: {},
 });
 
 /** Scores that make a coverage. */
@@ -62,12 +66,18 @@ export const isPaused = (pause: Pause | null, now: number): boolean =>
  * The control document once a prediction has been scored: `within` says whether what came lay in the predicted range. Where too few do,
  * `auto` steps down to `suggest`, and stays there until a person has looked.
  */
-export function afterScore(control: Control, within: boolean, now: number): Control {
-  const scores = [...control.scores, within].slice(-SCORES_KEPT);
-  const coverage = coverageOf(scores);
+export function afterScore(before: Control, within: boolean, now: number): Control {
+  const control = { ...before, scores: [...before.scores, within].slice(-SCORES_KEPT) };
+  const coverage = coverageOf(control.scores);
   const { policy } = control;
-  if (policy.mode !== 'auto' || coverage === null || coverage >= policy.coverageLimit) return { ...control, scores };
-  return { ...control, scores, demotedAt: now, policy: { ...policy, mode: 'suggest', version: policy.version + 1 } };
+  if (policy.mode !== 'auto' || coverage === null || coverage >= policy.coverageLimit) return control;
+  return { ...control, demotedAt: now, policy: { ...policy, mode: 'suggest', version: policy.version + 1 } };
+}
+
+/** The control document once it is known by how much a prediction for a channel of this kind was off. */
+export function afterMisfit(control: Control, kind: string, misfit: number): Control {
+  const kept = [...(control.misfits[kind] ?? []), Math.round(misfit * 1000) / 1000].slice(-MISFITS_KEPT);
+  return { ...control, misfits: { ...control.misfits, [kind]: kept } };
 }
 
 export function viewOfControl({ policy, pause, halt, demotedAt, scores }: Control): AutomationView {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { chooseAgents, findingsOf, type Wanted } from './findings.js';
 import type { NamedAgent, NamedSnapshot } from './floor.js';
-import { forecastOf, scoreOf } from './forecast.js';
 
 const NOW = Date.UTC(2026, 10, 18, 12);
 const RULES = { maxMovesPerShift: 6, minDwellSeconds: 900, shiftEndGuardSeconds: 1800 };
@@ -86,31 +85,5 @@ describe('the choice of agents', () => {
     ];
     const chosen = chooseAgents(floor(agents), { from: 'phone', to: 'chat', count: 9 }, new Set(['taken']), RULES);
     expect(chosen).toEqual(['fresh', 'longer', 'once', 'moved', 'busy']);
-  });
-});
-
-describe('the forecast', () => {
-  const outlook = (pendingAtEnd: number) => ({
-    channel: 'chat',
-    serviceLevel: 0.5,
-    waitSeconds: 60,
-    misses: 1,
-    pendingAtEnd,
-    horizonSeconds: 1800,
-  });
-  const effect = { receiver: { before: outlook(80), after: outlook(20) }, donor: null };
-
-  it('looks a quarter of an hour ahead, with a range that grows with the traffic', () => {
-    const quiet = forecastOf(effect, { id: 'chat', pending: 60, arrivals: { m60: 4 } }, NOW)!;
-    const lively = forecastOf(effect, { id: 'chat', pending: 60, arrivals: { m60: 400 } }, NOW)!;
-    expect(quiet).toMatchObject({ predicted: 40, dueAt: NOW + 900_000 });
-    expect(lively.high - lively.low).toBeGreaterThan(quiet.high - quiet.low);
-    expect(scoreOf(quiet, 41, NOW).within).toBe(true);
-    expect(scoreOf(quiet, 60, NOW).within).toBe(false);
-  });
-
-  it('says nothing where nothing is known', () => {
-    expect(forecastOf(effect, { id: 'chat', pending: null }, NOW)).toBeNull();
-    expect(forecastOf({ receiver: null, donor: null }, { id: 'chat', pending: 3 }, NOW)).toBeNull();
   });
 });

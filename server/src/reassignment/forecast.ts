@@ -1,12 +1,19 @@
 // What is predicted when a reassignment is carried out, and whether it came true. Pure.
 import type { ReassignmentScore } from '@tideboard/contracts';
-import type { ActionPrediction, ChannelSnapshot, Prediction } from '@tideboard/rebalance';
+import {
+  type ActionPrediction,
+  type ChannelSnapshot,
+  type PolicyInput,
+  predict,
+  type Prediction,
+  type Proposed,
+  type Snapshot,
+} from '@tideboard/rebalance';
+import { rangeOf, spreadOf, widthOf } from './range.js';
 import type { Forecast } from './record.js';
 
 /** When a reassignment is scored after it was carried out. */
 export const SCORE_AFTER_SECONDS = 900;
-/** Nine of ten outcomes of a well-understood floor lie within so many standard deviations. */
-const SPREAD = 1.645;
 
 /** The effect on the two channels, as `plan` gives it with its own actions. */
 export function effectOn(prediction: Prediction, from: string, to: string): ActionPrediction {
@@ -14,21 +21,41 @@ export function effectOn(prediction: Prediction, from: string, to: string): Acti
   return { receiver: of(to), donor: of(from) };
 }
 
+/**
+ * What will wait at `to` at the instant of the score. Asked of the predictor at that very instant: a line between now and its usual
+ * horizon would say nothing of a line that grows first and shrinks after. It looks further on deferrable work, whatever it is told;
+ * as the receiver of one score that channel is asked like a live one.
+ */
+export function ahead(
+  snapshot: Snapshot,
+  actions: readonly Proposed[],
+  { to, policy }: { to: string; policy: PolicyInput },
+): number | null {
+  const channels = (snapshot.channels ?? []).map((channel) => (channel.id === to ? { ...channel, deferrable: false } : channel));
+  const { receiver } = effectOn(
+    predict({ ...snapshot, channels }, actions, { ...policy, horizonSeconds: SCORE_AFTER_SECONDS }),
+    to,
+    to,
+  );
+  return receiver?.after.pendingAtEnd ?? null;
+}
+
 /** Predicted pending of the receiver a quarter of an hour on; null where the prediction says nothing. */
-export function forecastOf(prediction: ActionPrediction, receiver: ChannelSnapshot | undefined, now: number): Forecast | null {
-  const after = prediction.receiver?.after;
-  if (!after || after.pendingAtEnd === null || receiver?.pending == null) return null;
-  const share = Math.min(1, SCORE_AFTER_SECONDS / Math.max(1, after.horizonSeconds));
-  const predicted = receiver.pending + (after.pendingAtEnd - receiver.pending) * share;
-  // Comings and goings are counts of independent events: their difference spreads like the root of their number.
-  const comings = ((receiver.arrivals?.m60 ?? 0) / 3600) * SCORE_AFTER_SECONDS;
-  const spread = 1 + SPREAD * Math.sqrt(2 * Math.max(comings, 1));
-  const round = (value: number): number => Math.round(value * 10) / 10;
+export function forecastOf(
+  waiting: number | null,
+  receiver: ChannelSnapshot | undefined,
+  { now, misfits }: { now: number; misfits: readonly number[] },
+): Forecast | null {
+  if (waiting === null || receiver?.pending == null) return null;
+  const spread = spreadOf(receiver, waiting, SCORE_AFTER_SECONDS);
+  const { low, high } = rangeOf(spread, widthOf(misfits));
+  const point = Math.round(waiting);
   return {
-    predicted: round(predicted),
-    low: Math.max(0, round(predicted - spread)),
-    high: round(predicted + spread),
+    predicted: Math.round(waiting * 10) / 10,
+    low: Math.min(low, point),
+    high: Math.max(high, point),
     dueAt: now + SCORE_AFTER_SECONDS * 1000,
+    spread,
   };
 }
 

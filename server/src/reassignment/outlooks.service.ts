@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardForecast } from '@tideboard/contracts';
-import { predict } from '@tideboard/rebalance';
 import { mayRead, type Principal } from '../access/principal.js';
+import { DirectoryService } from '../directory/directory.service.js';
 import { planPolicy } from './control.js';
 import { ControlStore } from './control-store.js';
 import { FloorReader } from './floor-reader.service.js';
-import { effectOn, forecastOf, SCORE_AFTER_SECONDS } from './forecast.js';
+import { ahead, forecastOf, SCORE_AFTER_SECONDS } from './forecast.js';
 
 /** The same answer serves every console for so long (real ms): reading the floor costs more than a glance is worth. */
 const KEPT_MS = 3000;
@@ -18,6 +18,7 @@ export class Outlooks {
   constructor(
     private readonly floors: FloorReader,
     private readonly control: ControlStore,
+    private readonly directory: DirectoryService,
   ) {}
 
   async read(caller: Principal): Promise<BoardForecast> {
@@ -31,13 +32,15 @@ export class Outlooks {
   }
 
   private async draw(): Promise<BoardForecast> {
-    const [{ snapshot }, { policy }] = await Promise.all([this.floors.read(), this.control.read()]);
-    const prediction = predict(snapshot, [], planPolicy(policy));
+    const [{ snapshot }, { policy, misfits }] = await Promise.all([this.floors.read(), this.control.read()]);
+    const told = planPolicy(policy);
     return {
       at: new Date(snapshot.now).toISOString(),
       aheadSeconds: SCORE_AFTER_SECONDS,
       channels: snapshot.channels.map((channel) => {
-        const expected = forecastOf(effectOn(prediction, channel.id, channel.id), channel, snapshot.now);
+        const known = misfits[this.directory.channel(channel.id)?.type ?? ''] ?? [];
+        const waiting = ahead(snapshot, [], { to: channel.id, policy: told });
+        const expected = forecastOf(waiting, channel, { now: snapshot.now, misfits: known });
         const { predicted = null, low = null, high = null } = expected ?? {};
         return { id: channel.id, pending: predicted, low, high };
       }),

@@ -9,6 +9,7 @@ import type {
   ReassignmentView,
 } from '@tideboard/contracts';
 import { type Decision, isSettled, stateOf } from '@tideboard/domain';
+import type { Spread } from './range.js';
 
 /** One agent (or one bundle of tickets) of a reassignment. Instants are epoch ms of the site clock, but for those called real. */
 export interface Entry {
@@ -50,6 +51,8 @@ export interface Forecast {
   low: number;
   high: number;
   dueAt: number;
+  /** What the range was made of; absent in records of an older build. */
+  spread?: Spread;
 }
 
 export interface ReassignmentRecord {
