@@ -20,3 +20,4 @@ export * from './socket.js';
 export * from './team.js';
 export * from './ticket.js';
 export * from './version.js';
+export * from './weak-point.js';

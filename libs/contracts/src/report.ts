@@ -1,6 +1,7 @@
 // Reports: what the board showed, over more than a day. Same names and units as on the board, without its "Today"; null is not known,
 // never 0. `from` and `to` are business days of the site, both inclusive.
 import type { LocalisedText } from './primitives.js';
+import type { WeakPoint } from './weak-point.js';
 
 export const REPORT_GRAINS = ['5min', 'hour', 'day', 'week', 'month', 'quarter'] as const;
 export type ReportGrain = (typeof REPORT_GRAINS)[number];
@@ -160,24 +161,22 @@ export interface CompareReport {
   channels: { id: string; name: LocalisedText; figures: ComparedFigure[] }[];
 }
 
-export const WEAK_POINTS = [
-  'timeouts',
-  'slow_response',
-  'satisfaction',
-  'complaints',
-  'promises',
-  'capacity',
-  'abandoned',
-  'kind_late',
-] as const;
-/** A rule that held, with its evidence; the measure that it suggests is told by its code. */
-export interface WeakPoint {
-  rule: (typeof WEAK_POINTS)[number];
-  channel: string | null;
-  kind: string | null;
-  value: number;
-  limit: number;
-  n: number;
+/** Of the tickets whose kind is complaint, and of no others. */
+export interface ComplaintFigures {
+  created: number | null;
+  /** Of all that was created there. */
+  share: number | null;
+  completed: number | null;
+  escalated: number | null;
+  timeouts: number | null;
+  /** Not taken up by their deadline. */
+  takenUpLate: number | null;
+}
+
+export interface ComplaintsPart extends ComplaintFigures {
+  previous: ComplaintFigures;
+  /** Most complaints first. */
+  channels: (ComplaintFigures & { id: string })[];
 }
 
 export interface QualityReport extends ReportHead {
@@ -188,6 +187,6 @@ export interface QualityReport extends ReportHead {
   days: number;
   channels: (ReportChannel & { share: number | null; previous: Figures })[];
   kinds: KindRow[];
-  complaints: { created: number | null; share: number | null; completed: number | null; escalated: number | null };
+  complaints: ComplaintsPart;
   weakPoints: WeakPoint[];
 }

@@ -6,6 +6,7 @@ import { fileOf } from './files.js';
 import { type RawQuery, readFormat, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
 import type { Asking } from './scene.js';
 import { ReportsService } from './reports.service.js';
+import { qualityTables } from './quality-tables.js';
 import * as tables from './tables.js';
 
 const FORM = 'format=json|csv|xlsx, lang=zh-CN|en for the titles of a file, channel= for one of them.';
@@ -74,7 +75,7 @@ export class ReportsController {
   })
   async quality(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.quality(asking(caller, query), readQualityPeriod(query, this.reports.today()));
-    return answer(report, query, () => tables.qualityTables(report, readLanguage(query)));
+    return answer(report, query, () => qualityTables(report, readLanguage(query)));
   }
 }
 

@@ -12,7 +12,6 @@ import {
   type Language,
   type LocalisedText,
   type MetricId,
-  type QualityReport,
 } from '@tideboard/contracts';
 
 export type Value = string | number | null;
@@ -48,6 +47,9 @@ const WORDS: Record<string, LocalisedText> = {
   rule: { 'zh-CN': '规则', en: 'Rule' },
   value: { 'zh-CN': '值', en: 'Value' },
   limit: { 'zh-CN': '限值', en: 'Limit' },
+  n: { 'zh-CN': '样本量', en: 'How many' },
+  measure: { 'zh-CN': '建议措施', en: 'Suggested measure' },
+  takenUpLate: { 'zh-CN': '受理逾期', en: 'Taken up late' },
 };
 
 /** The title of a column: its name in the API, or what it is called in a language. */
@@ -55,7 +57,8 @@ export const titleOf = (column: string, language: Language | null): string =>
   language === null ? column : ((DEFINITIONS[column as MetricId]?.name ?? WORDS[column])?.[language] ?? column);
 
 const figures = (from: Figures): Value[] => FIGURES.map((name) => from[name]);
-const nameIn = (name: LocalisedText, language: Language | null): string => name[language ?? 'en'];
+export const totalName = (language: Language | null): string => (language === 'zh-CN' ? '合计' : 'Total');
+export const nameIn = (name: LocalisedText, language: Language | null): string => name[language ?? 'en'];
 
 export const channelsTable = (report: ChannelsReport, language: Language | null): Table => ({
   name: 'channels',
@@ -70,7 +73,7 @@ export const totalsTable = (report: Pick<ChannelsReport, 'channels' | 'totals'>,
   columns: ['channel', 'name', ...FIGURES],
   rows: [
     ...report.channels.map((channel) => [channel.id, nameIn(channel.name, language), ...figures(channel)]),
-    ['', language === 'zh-CN' ? '合计' : 'Total', ...figures(report.totals)],
+    ['', totalName(language), ...figures(report.totals)],
   ],
 });
 
@@ -106,13 +109,3 @@ export const compareTable = ({ totals, channels }: CompareReport): Table => ({
     all.map((f) => [id, f.figure, f.a, f.b, f.nA, f.nB, f.difference, f.low, f.high, f.certainty]),
   ),
 });
-
-export const qualityTables = (report: QualityReport, language: Language | null): Table[] => [
-  totalsTable(report, language),
-  kindsTable(report),
-  {
-    name: 'weak points',
-    columns: ['rule', 'channel', 'kind', 'value', 'limit', 'n'],
-    rows: report.weakPoints.map(({ rule, channel, kind, value, limit, n }) => [rule, channel, kind, value, limit, n]),
-  },
-];
