@@ -11,6 +11,8 @@ const root = resolve(import.meta.dirname, '..');
 const PROJECTS = ['unit', 'web', 'architecture', 'integration', 'e2e', 'faults'];
 const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults']);
 const NEEDS_WEB = new Set(['e2e']);
+/** These wait for processes, screens and clocks more than they count: twice as many at a time as there are cores, all in one run. */
+const PATIENT = new Set(['integration', 'e2e', 'faults']);
 
 const dashes = process.argv.indexOf('--');
 const named = process.argv.slice(2, dashes === -1 ? undefined : dashes);
@@ -58,7 +60,7 @@ const hasSpecs = (dir) =>
   existsSync(join(root, dir)) &&
   readdirSync(join(root, dir), { recursive: true }).some((name) => String(name).endsWith('.spec.ts'));
 
-function runJest(project) {
+function runJest(some, workers) {
   const out = mkdtempSync(join(tmpdir(), 'tideboard-jest-'));
   const file = join(out, 'result.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
@@ -67,7 +69,8 @@ function runJest(project) {
     '-c',
     'test/jest/jest.config.mjs',
     '--selectProjects',
-    project,
+    ...some,
+    `--maxWorkers=${workers}`,
     '--passWithNoTests',
     '--json',
     `--outputFile=${file}`,
@@ -90,9 +93,14 @@ function runJest(project) {
 
 try {
   await prepare();
-  for (const project of projects) {
-    console.log(`\n— ${project}`);
-    runJest(project);
+  const runs = [
+    [projects.filter((name) => !PATIENT.has(name)), 2],
+    [projects.filter((name) => PATIENT.has(name)), 4],
+  ];
+  for (const [some, workers] of runs) {
+    if (some.length === 0) continue;
+    console.log(`\n— ${some.join(', ')}`);
+    runJest(some, workers);
   }
 } catch (error) {
   totals.failed += 1;
