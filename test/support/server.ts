@@ -112,7 +112,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, closed: Promise<
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 50_000;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
