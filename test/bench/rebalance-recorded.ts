@@ -3,26 +3,43 @@ import { channel } from '../../libs/rebalance/src/floor/floors.js';
 import { random, seedOf } from '../../libs/rebalance/src/floor/random.js';
 import { type Call, type FloorAgent, type Scenario, scenarioDefaults } from '../../libs/rebalance/src/floor/scenario.js';
 
+/** A reading of the log as a floor: several are sensible, and a figure that holds for one of them only says little. */
+export interface Mapping {
+  id: string;
+  /** Call type → channel. */
+  groups: Readonly<Record<string, string>>;
+  promiseSeconds: number;
+  /** `served`: whoever served that day, while they served. `planned`: as many as the month's usual calls of the hour need. */
+  staff: 'served' | 'planned';
+}
+
+const three = { PS: 'service', PE: 'service', TT: 'service', NW: 'newcomers', NE: 'specialist', IN: 'specialist' };
+const four = { ...three, TT: 'technical', PE: 'technical', IN: 'technical' };
+const two = { ...three, NW: 'service' };
+
+export const mappings: readonly Mapping[] = [
+  { id: 'three-served-10s', groups: three, promiseSeconds: 10, staff: 'served' },
+  { id: 'three-served-60s', groups: three, promiseSeconds: 60, staff: 'served' },
+  { id: 'two-served-20s', groups: two, promiseSeconds: 20, staff: 'served' },
+  { id: 'three-planned-10s', groups: three, promiseSeconds: 10, staff: 'planned' },
+  { id: 'three-planned-20s', groups: three, promiseSeconds: 20, staff: 'planned' },
+  { id: 'three-planned-60s', groups: three, promiseSeconds: 60, staff: 'planned' },
+  { id: 'four-planned-20s', groups: four, promiseSeconds: 20, staff: 'planned' },
+  { id: 'two-planned-20s', groups: two, promiseSeconds: 20, staff: 'planned' },
+];
+
 /**
  * Recorded days of a bank's call centre (the Technion's "Anonymous Bank", tab-separated) as floors.
  *
- * - Channels: what its calls are about. Regular service (PS, its English PE, and TT), newcomers (NW), and the specialists'
- *   stock exchange and internet (NE, IN). All by phone, promised within the handbook's ten seconds.
- * - People: whoever served that day, on duty while they served (a pause of more than half an hour is off duty). Homes are
- *   shared out by each channel's work; a channel gets those who serve it most, the rarest first. A skill is what a person
- *   served at least twenty times in the file.
- * - Days: the five weekdays with most calls, in order of their date.
+ * - Channels: what its calls are about, grouped by the mapping. All by phone.
+ * - People, `served`: whoever served that day, on duty while they served (a pause of more than half an hour is off duty).
+ *   Homes are shared out by each channel's work; a channel gets those who serve it most, the rarest first. A skill is what a
+ *   person served at least twenty times in the file.
+ * - People, `planned`: what the average of the month's working days needs by the square-root rule, in three shifts; every
+ *   second person also knows the next channel.
+ * - Days: the five working days (Sunday to Thursday there) with most calls, in order of their date.
  * - A customer who left had that much patience; of one who was answered only the least is known, and the rest is drawn.
  */
-const groups: Readonly<Record<string, string>> = {
-  PS: 'service',
-  PE: 'service',
-  TT: 'service',
-  NW: 'newcomers',
-  NE: 'specialist',
-  IN: 'specialist',
-};
-const promiseSeconds = 10;
 const pauseSeconds = 1800;
 const skilledFrom = 20;
 
@@ -42,7 +59,7 @@ function seconds(clock: string): number {
   return h * 3600 + m * 60 + s;
 }
 
-function rowsOf(path: string): Row[] {
+function rowsOf(path: string, groups: Mapping['groups']): Row[] {
   const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
   const names = head.split('\t');
   return lines.flatMap((line): Row[] => {
@@ -115,12 +132,21 @@ function callsOf(day: readonly Row[], month: readonly Row[], mean: ReadonlyMap<s
   });
 }
 
-/** The five days as scenarios. */
-export function recordedDays(path: string): Scenario[] {
-  const month = rowsOf(path);
-  const types = [...new Set(Object.values(groups))];
+interface Log {
+  month: readonly Row[];
+  types: readonly string[];
+  /** Working days, and the five of them that are played. */
+  days: readonly string[];
+  busiest: readonly string[];
+  mean: ReadonlyMap<string, number>;
+  patienceSeconds: number;
+}
+
+function readLog(path: string, mapping: Mapping): Log {
+  const month = rowsOf(path, mapping.groups);
+  const types = [...new Set(Object.values(mapping.groups))];
   const weekday = (date: string) => new Date(`19${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}T12:00:00Z`).getUTCDay();
-  const days = [...new Set(month.map((r) => r.date))].filter((d) => weekday(d) > 0 && weekday(d) < 6);
+  const days = [...new Set(month.map((r) => r.date))].filter((d) => weekday(d) < 5);
   const calls = (date: string) => month.filter((r) => r.date === date).length;
   const busiest = days
     .toSorted((a, b) => calls(b) - calls(a))
@@ -129,41 +155,75 @@ export function recordedDays(path: string): Scenario[] {
   const served = (type: string) => month.filter((r) => r.type === type && r.serviceSeconds > 0).map((r) => r.serviceSeconds);
   const mean = new Map(types.map((t) => [t, sum(served(t)) / Math.max(1, served(t).length)]));
   const lost = month.filter((r) => r.left).length;
-  return busiest.map((date) => {
+  return { month, types, days, busiest, mean, patienceSeconds: sum(month.map((r) => r.queued)) / Math.max(1, lost) };
+}
+
+function servedStaff({ month, types, mean }: Log, day: readonly Row[]): FloorAgent[] {
+  const present = [...new Set(day.flatMap((r) => r.server ?? []))].sort();
+  const work = new Map(types.map((t) => [t, day.filter((r) => r.type === t).length * (mean.get(t) ?? 0)]));
+  const homes = homesOf(present, month, work);
+  return present.map((id): FloorAgent => {
+    const home = homes.get(id) ?? '';
+    const can = types.filter((t) => t === home || month.filter((r) => r.server === id && r.type === t).length >= skilledFrom);
+    return {
+      id,
+      home,
+      skills: Object.fromEntries(can.map((t) => [t, 1])),
+      shifts: shiftsOf(day.filter((r) => r.server === id)),
+    };
+  });
+}
+
+/** Shifts of the plan, in hours. */
+const shiftHours: readonly (readonly [number, number])[] = [
+  [7, 13],
+  [13, 19],
+  [19, 24],
+];
+
+function plannedStaff({ month, types, days, mean }: Log): FloorAgent[] {
+  const usual = month.filter((r) => days.includes(r.date));
+  return shiftHours.flatMap(([from, to]) =>
+    types.flatMap((home, k) => {
+      const calls = usual.filter((r) => r.type === home && r.at >= from * 3600 && r.at < to * 3600).length / days.length;
+      const load = (calls * (mean.get(home) ?? 0)) / ((to - from) * 3600);
+      const second = types[(k + 1) % types.length] ?? home;
+      return Array.from(
+        { length: Math.max(1, Math.ceil(load + Math.sqrt(load))) },
+        (_, i): FloorAgent => ({
+          id: `${home}-${from}-${i}`,
+          home,
+          skills: i % 2 === 0 ? { [home]: 1, [second]: 1 } : { [home]: 1 },
+          shifts: [{ fromSeconds: from * 3600, toSeconds: to * 3600 }],
+        }),
+      );
+    }),
+  );
+}
+
+/** The five days as scenarios. */
+export function recordedDays(path: string, mapping: Mapping): Scenario[] {
+  const log = readLog(path, mapping);
+  const { month, types, mean, patienceSeconds } = log;
+  return log.busiest.map((date) => {
     const day = month.filter((r) => r.date === date);
-    const present = [...new Set(day.flatMap((r) => r.server ?? []))].sort();
-    const homes = homesOf(
-      present,
-      month,
-      new Map(types.map((t) => [t, calls(date) && day.filter((r) => r.type === t).length * (mean.get(t) ?? 0)])),
-    );
-    const agents = present.map((id): FloorAgent => {
-      const home = homes.get(id) ?? '';
-      const can = types.filter((t) => t === home || month.filter((r) => r.server === id && r.type === t).length >= skilledFrom);
-      return {
-        id,
-        home,
-        skills: Object.fromEntries(can.map((t) => [t, 1])),
-        shifts: shiftsOf(day.filter((r) => r.server === id)),
-      };
-    });
     const channels = types.map((id) =>
       channel({
         id,
         medium: 'voice',
         perHour: 0,
         handleSeconds: Math.round(mean.get(id) ?? 180),
-        responseSeconds: promiseSeconds,
+        responseSeconds: mapping.promiseSeconds,
         minStaff: 1,
-        patienceSeconds: Math.round(sum(month.map((r) => r.queued)) / Math.max(1, lost)),
+        patienceSeconds: Math.round(patienceSeconds),
       }),
     );
     return {
       ...scenarioDefaults,
-      id: `recorded-${date}`,
+      id: `${mapping.id}-${date}`,
       durationSeconds: 24 * 3600,
       channels,
-      agents,
+      agents: mapping.staff === 'served' ? servedStaff(log, day) : plannedStaff(log),
       calls: callsOf(day, month, mean),
     };
   });

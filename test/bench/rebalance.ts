@@ -2,179 +2,103 @@ import { naive, nothing, pooled, pooledScenario } from '../../libs/rebalance/src
 import { play } from '../../libs/rebalance/src/floor/engine.js';
 import { type Report, report } from '../../libs/rebalance/src/floor/report.js';
 import type { Scenario } from '../../libs/rebalance/src/floor/scenario.js';
-import {
-  drawnSet,
-  type Family,
-  impairedSet,
-  type NamedScenario,
-  quietSet,
-  surgeSet,
-} from '../../libs/rebalance/src/floor/scenarios.js';
+import { drawnSet, impairedSet, type NamedScenario, quietSet, surgeSet } from '../../libs/rebalance/src/floor/scenarios.js';
 import { simulate } from '../../libs/rebalance/src/floor/simulate.js';
-import { floorOf } from './rebalance-floors.js';
-import { recordedDays } from './rebalance-recorded.js';
-import { plan } from '../../libs/rebalance/src/index.js';
+import { mappings, recordedDays } from './rebalance-recorded.js';
+import { add, empty, line, type Sums } from './rebalance-sums.js';
+import { planTimes } from './rebalance-time.js';
+
+const parts = ['plan-time', 'surge', 'quiet', 'impaired', 'drawn', 'drawn-calm', 'recorded'] as const;
+type Part = (typeof parts)[number];
 
 export interface Options {
   /** One seed, few drawn floors and fewer timed calls: about half a minute on an idle machine. */
   quick?: boolean;
-  /** A recorded call log (`rebalance-recorded.ts` says of which form): its five busiest weekdays are played as well. */
+  /** Some of the parts only; all when left out. */
+  only?: readonly Part[];
+  /** A recorded call log (`rebalance-recorded.ts` says of which form): its five busiest working days are played as well. */
   recorded?: string | null;
   /** Where the lines go; standard output when left out. */
   print?: (line: string) => void;
 }
 
-interface Sums {
-  runs: number;
-  misses: number;
-  weighted: number;
-  cost: number;
-  moves: number;
-  actions: number;
-  agentHours: number;
-  pingPong: number;
-  donorMisses: number;
-  missesSaved: number;
-  breaches: number;
-  harmed: number;
-  worse: number;
-}
-
-const empty = (): Sums => ({
-  runs: 0,
-  misses: 0,
-  weighted: 0,
-  cost: 0,
-  moves: 0,
-  actions: 0,
-  agentHours: 0,
-  pingPong: 0,
-  donorMisses: 0,
-  missesSaved: 0,
-  breaches: 0,
-  harmed: 0,
-  worse: 0,
-});
-
-/** Adds one run; `without` is the same floor with the same customers and nobody deciding. */
-function add(sums: Sums, scenario: Scenario, run: Report, without: Report): void {
-  const { move, return: back, assist, 'end-assist': ended } = run.actions;
-  sums.runs++;
-  sums.misses += run.misses;
-  sums.weighted += run.weightedMisses;
-  sums.cost += run.delayCost;
-  sums.moves += move + back;
-  sums.actions += move + back + assist + ended;
-  sums.agentHours += run.agentHours;
-  sums.pingPong += run.pingPong;
-  if (run.misses > without.misses || run.weightedMisses > without.weightedMisses) sums.worse++;
-  let breach = false;
-  let harm = false;
-  for (const [i, channel] of run.channels.entries()) {
-    const before = without.channels[i] as Report['channels'][number];
-    const target = scenario.channels[i]?.serviceLevelTarget ?? 0;
-    const more = channel.misses - before.misses;
-    if (more > 0) sums.donorMisses += more;
-    else sums.missesSaved -= more;
-    if ((before.serviceLevel ?? 1) >= target && (channel.serviceLevel ?? 1) < target) breach = true;
-    if (channel.contacts > 0 && more / channel.contacts > 0.02) harm = true;
-  }
-  if (breach) sums.breaches++;
-  if (harm) sums.harmed++;
-}
-
-const rounded = (value: number, digits = 3) => (Number.isFinite(value) ? Number(value.toFixed(digits)) : null);
-
-/** Share of the way from doing nothing to everybody doing everything at once. */
-const gap = (none: number, policy: number, bound: number) => rounded((none - policy) / (none - bound));
-
-function line(bench: string, name: string, policy: string, sums: { none: Sums; run: Sums; bound: Sums }) {
-  const { none, run, bound } = sums;
-  return {
-    bench,
-    scenario: name,
-    policy,
-    runs: run.runs,
-    missesNothing: rounded(none.misses / none.runs, 1),
-    misses: rounded(run.misses / run.runs, 1),
-    missesPooled: rounded(bound.misses / bound.runs, 1),
-    missesAvoided: rounded((none.misses - run.misses) / none.misses),
-    gapMisses: gap(none.misses, run.misses, bound.misses),
-    gapWeighted: gap(none.weighted, run.weighted, bound.weighted),
-    gapDelayCost: gap(none.cost, run.cost, bound.cost),
-    movesPerAgentHour: rounded(run.moves / run.agentHours),
-    actionsPerAgentHour: rounded(run.actions / run.agentHours),
-    pingPong: run.pingPong,
-    donorMissesPerMissSaved: rounded(run.donorMisses / Math.max(1, run.missesSaved)),
-    runsWithoutBreach: rounded(1 - run.breaches / run.runs),
-    runsWithoutHarm: rounded(1 - run.harmed / run.runs),
-    runsWorseThanNothing: run.worse,
-  };
-}
+/**
+ * Seeds from which nothing was chosen. Parameters were chosen on seeds 1 to 10 of the named scenarios and on drawn floors
+ * 1001 to 1060; whoever chooses again moves on from these.
+ */
+const firstSeed = 501;
+const firstDrawn = 5001;
 
 const policies = {
   plan: (scenario: Scenario, seed: number) => simulate(scenario, {}, seed),
   naive: (scenario: Scenario, seed: number) => report(play(scenario, naive, seed)),
 };
 
-function measureFloors(named: readonly NamedScenario[], seeds: number, print: (row: object) => void): void {
-  const families = new Map<Family, Record<string, { none: Sums; run: Sums; bound: Sums }>>();
-  for (const { family, scenario } of named) {
-    const none = Array.from({ length: seeds }, (_, i) => report(play(scenario, nothing, i + 1)));
-    const bound = Array.from({ length: seeds }, (_, i) => report(play(pooledScenario(scenario), pooled, i + 1)));
-    const byPolicy = families.get(family) ?? {};
-    families.set(family, byPolicy);
-    for (const [policy, run] of Object.entries(policies)) {
-      const own = { none: empty(), run: empty(), bound: empty() };
-      byPolicy[policy] ??= { none: empty(), run: empty(), bound: empty() };
-      for (const [i, without] of none.entries()) {
-        const made = run(scenario, i + 1);
-        for (const sums of [own, byPolicy[policy]]) {
-          add(sums.none, scenario, without, without);
-          add(sums.bound, scenario, bound[i] as Report, without);
-          add(sums.run, scenario, made, without);
-        }
+type ByPolicy = Record<string, { none: Sums; run: Sums; bound: Sums }>;
+
+/** Plays one scenario with nobody deciding, pooled, and by each policy, with the same customers. */
+function measure({ scenario }: NamedScenario, seeds: readonly number[], family: ByPolicy, print: (row: object) => void): void {
+  const none = seeds.map((seed) => report(play(scenario, nothing, seed)));
+  const bound = seeds.map((seed) => report(play(pooledScenario(scenario), pooled, seed)));
+  for (const [policy, run] of Object.entries(policies)) {
+    const own = { none: empty(), run: empty(), bound: empty() };
+    family[policy] ??= { none: empty(), run: empty(), bound: empty() };
+    for (const [i, without] of none.entries()) {
+      const made = run(scenario, seeds[i] as number);
+      for (const sums of [own, family[policy]]) {
+        add(sums.none, scenario, without, without);
+        add(sums.bound, scenario, bound[i] as Report, without);
+        add(sums.run, scenario, made, without);
       }
-      print(line('rebalance', scenario.id, policy, own));
     }
+    print(line('rebalance', scenario.id, policy, own));
   }
-  for (const [family, byPolicy] of families) {
+}
+
+function measureAll(named: readonly NamedScenario[], seeds: readonly number[], print: (row: object) => void): void {
+  const families = new Map<string, ByPolicy>();
+  for (const one of named) {
+    // A drawn floor or a recorded day is one of its kind already.
+    const id = one.family === 'recorded' ? one.scenario.id.replace(/-\d+$/, '') : one.family;
+    const own = one.family.startsWith('drawn') || one.family === 'recorded' ? seeds.slice(0, 1) : seeds;
+    const family = families.get(id) ?? {};
+    families.set(id, family);
+    measure(one, own, family, print);
+  }
+  for (const [family, byPolicy] of families)
     for (const [policy, sums] of Object.entries(byPolicy)) print(line('rebalance-family', family, policy, sums));
-  }
 }
 
-function measurePlan(channels: number, agents: number, rounds: number): object {
-  const snapshots = Array.from({ length: 20 }, (_, seed) => floorOf(channels, agents, seed));
-  const times: number[] = [];
-  for (let i = 0; i < rounds; i++) {
-    const snapshot = snapshots[i % snapshots.length];
-    const start = performance.now();
-    plan(snapshot, {});
-    // The first calls are compiled on the way; a floor plans for months.
-    if (i >= 50) times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => rounded(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN);
-  return { bench: 'rebalance-plan-time', channels, agents, calls: times.length, p50Ms: at(0.5), p99Ms: at(0.99) };
+const count = (from: number, many: number) => Array.from({ length: many }, (_, i) => from + i);
+
+function namedOf(part: Part, quick: boolean, recorded: string | null): NamedScenario[] {
+  const drawn = count(firstDrawn, quick ? 6 : 40);
+  if (part === 'surge') return surgeSet();
+  if (part === 'quiet') return quietSet();
+  if (part === 'impaired') return impairedSet();
+  if (part === 'drawn') return drawnSet(drawn);
+  if (part === 'drawn-calm') return drawnSet(drawn.slice(0, drawn.length / 2), true);
+  if (part !== 'recorded' || recorded === null) return [];
+  return mappings.flatMap((m) => recordedDays(recorded, m).map((scenario): NamedScenario => ({ family: 'recorded', scenario })));
 }
 
-/** `--quick`, `--recorded <file>`; or the same as options. */
+/** `--quick`, `--only plan-time,surge`, `--recorded <file>`; or the same as options. */
 function optionsOf(given: Options | readonly string[]): Options {
   if (!Array.isArray(given)) return given as Options;
-  const at = given.indexOf('--recorded');
-  return { quick: given.includes('--quick'), recorded: at >= 0 ? (given[at + 1] ?? null) : null };
+  const after = (flag: string) => (given.includes(flag) ? (given[given.indexOf(flag) + 1] ?? null) : null);
+  const only = after('--only')?.split(',');
+  const wrong = only?.filter((part) => !(parts as readonly string[]).includes(part)) ?? [];
+  if (wrong.length > 0) throw new Error(`--only: expected some of ${parts.join(',')}, got ${wrong.join(',')}`);
+  return { quick: given.includes('--quick'), recorded: after('--recorded'), ...(only ? { only: only as Part[] } : {}) };
 }
 
 /** Prints the figures of the rebalancing policy, one JSON line per result. */
 export async function run(given: Options | readonly string[] = {}): Promise<void> {
-  const { quick = false, recorded = null, print = (text: string) => console.log(text) } = optionsOf(given);
+  const { quick = false, only = parts, recorded = null, print = (text: string) => console.log(text) } = optionsOf(given);
   const out = (row: object) => print(JSON.stringify(row));
-  const rounds = quick ? 250 : 1050;
-  for (const channels of [5, 50, 500]) {
-    for (const agents of [50, 500, 5000]) out(measurePlan(channels, agents, agents * channels > 1e6 ? rounds / 4 : rounds));
+  const seeds = count(firstSeed, quick ? 1 : 3);
+  for (const part of only) {
+    if (part === 'plan-time') for (const row of planTimes(quick)) out(row);
+    else measureAll(namedOf(part, quick, recorded), seeds, out);
   }
-  const days =
-    recorded === null ? [] : recordedDays(recorded).map((scenario): NamedScenario => ({ family: 'recorded', scenario }));
-  const named = [...surgeSet(), ...quietSet(), ...impairedSet(), ...drawnSet(quick ? 6 : 20), ...days];
-  measureFloors(named, quick ? 1 : 3, out);
 }

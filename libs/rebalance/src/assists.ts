@@ -1,3 +1,4 @@
+import { slotsOf } from './capacity.js';
 import { choose, courseWith, type Draft, openBetween } from './draft.js';
 import { assistBinding } from './eligible.js';
 import { assistWorth, drain, returnSetupLoss, ruleFor, setupSeconds } from './help.js';
@@ -62,8 +63,10 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
 }
 
 /** Would the home keep its promise with this much more of its time lent? */
-function homeHolds(draft: Draft, { home, drained }: Candidate): boolean {
-  const after = courseWith(draft, home, -drained, 0.5);
+function homeHolds(draft: Draft, { agent, home, drained }: Candidate): boolean {
+  // A live home misses the whole person for as long as one conversation elsewhere lasts, however short the spare moment was.
+  const away = home.deferrable ? drained : Math.max(drained, slotsOf(draft.model, agent, home.index));
+  const after = courseWith(draft, home, -away, 0.5);
   if (home.deferrable) return after.longestWait <= 0.7 * home.promise && after.serviceLevel >= home.target;
   return after.serviceLevel >= Math.min(home.target + 0.03, (1 + home.target) / 2);
 }

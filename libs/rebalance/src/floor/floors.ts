@@ -1,4 +1,3 @@
-import { random, seedOf } from './random.js';
 import type { FloorAgent, FloorChannel, Step } from './scenario.js';
 
 /** A floor on which scenarios happen: channels at their usual load, and people. */
@@ -143,51 +142,4 @@ export function weekendFloor(): Floor {
     channels: channels.map((c) => ({ ...c, minStaff: 1, arrivalsPerHour: steady(rate[c.id] ?? 0) })),
     agents: agents.filter((a) => Number(a.id.slice(-2)) <= (size[a.home] ?? 0)),
   };
-}
-
-/**
- * A floor drawn at random: 3 to 8 channels, 20 to 90 people, skills, spreads, promises and patience all vary. A policy that
- * does well on one hand-made floor only has learnt that floor.
- */
-export function drawnFloor(seed: number): Floor {
-  const draw = random(seedOf('floor', seed));
-  const between = (low: number, high: number) => low + (high - low) * draw.uniform();
-  const count = 3 + draw.below(6);
-  const channels: FloorChannel[] = [];
-  const agents: FloorAgent[] = [];
-  for (let i = 0; i < count; i++) {
-    const deferrable = i > 0 && draw.uniform() < 0.4;
-    const concurrency = draw.uniform() < 0.5 ? 1 : 2 + draw.below(3);
-    const handleSeconds = between(150, 600);
-    const slowdown = between(0.05, 0.25);
-    const staff = 4 + draw.below(14);
-    const load = between(0.68, 0.88);
-    const id = `c${i}`;
-    const slots = staff * concurrency;
-    const perHour = (load * slots * 3600) / (handleSeconds * (1 + slowdown * (concurrency - 1)));
-    channels.push(
-      channel({
-        id,
-        medium: `m${draw.below(3)}`,
-        perHour,
-        handleSeconds,
-        handleCv: between(0.6, 1.5),
-        responseSeconds: deferrable ? between(300, 3600) : between(10, 90),
-        serviceLevelTarget: draw.uniform() < 0.5 ? 0.8 : 0.9,
-        patienceSeconds: deferrable ? null : between(90, 600),
-        weight: 1 + draw.below(3),
-        minStaff: Math.max(1, Math.round(staff * between(0.2, 0.5))),
-        concurrency,
-        slowdown,
-        deferrable,
-      }),
-    );
-    for (let n = 0; n < staff; n++) {
-      const skills: Record<string, number> = { [id]: between(0.9, 1.1) };
-      const extra = draw.uniform() < 0.75 ? 1 + draw.below(2) : 0;
-      for (let k = 0; k < extra; k++) skills[`c${draw.below(count)}`] ??= between(0.75, 1);
-      agents.push({ id: `${id}-${n}`, home: id, skills, shifts: [{ fromSeconds: 0, toSeconds: 8 * 3600 }] });
-    }
-  }
-  return { channels, agents };
 }

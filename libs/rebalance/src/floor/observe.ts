@@ -78,9 +78,27 @@ function agentSnapshot(world: World, worker: Worker, now: number): AgentSnapshot
   };
 }
 
+/** Blots out what a board does not show. */
+function blotted<T extends ChannelSnapshot | AgentSnapshot>(row: T, unseen: readonly string[]): T {
+  const seen: Record<string, unknown> = { ...row };
+  for (const name of unseen) if (name in seen) seen[name] = null;
+  const windows = unseen.filter((name) => name.startsWith('arrivals.')).map((name) => [name.slice('arrivals.'.length), null]);
+  if ('arrivals' in row && windows.length > 0) seen.arrivals = { ...row.arrivals, ...Object.fromEntries(windows) };
+  return seen as T;
+}
+
 /** The floor as its board shows it at this moment. */
 export function observe(world: World): Snapshot {
   const { now } = world.agenda;
+  const { unseen } = world.scenario;
+  if (unseen && unseen.length > 0) {
+    const whole = observe({ ...world, scenario: { ...world.scenario, unseen: [] } });
+    return {
+      ...whole,
+      channels: whole.channels?.map((c) => blotted(c, unseen)),
+      agents: whole.agents?.map((a) => blotted(a, unseen)),
+    };
+  }
   return {
     now: instant(now),
     dataAgeSeconds: 0,

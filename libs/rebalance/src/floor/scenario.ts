@@ -70,6 +70,10 @@ export interface Scenario {
   countdownSeconds: number;
   vetoShare: number;
   router: RouterReading;
+  /** Figures that the board does not show, by their names in the snapshot (`arrivals.m1` for one of the windows). */
+  unseen?: readonly string[];
+  /** The policy is not told how long changes of channel take on this floor. */
+  timesUntold?: boolean;
 }
 
 export const scenarioDefaults = {

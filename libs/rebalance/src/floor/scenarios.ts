@@ -1,8 +1,8 @@
-import { drawnFloor, type Floor, weekdayFloor, weekendFloor } from './floors.js';
-import { random, seedOf } from './random.js';
+import { drawnScenario } from './drawn.js';
+import { type Floor, weekdayFloor, weekendFloor } from './floors.js';
 import { type FloorChannel, type Scenario, scenarioDefaults, type Step } from './scenario.js';
 
-export type Family = 'surge' | 'quiet' | 'all-hot' | 'stale' | 'veto' | 'drawn' | 'recorded';
+export type Family = 'surge' | 'quiet' | 'all-hot' | 'stale' | 'veto' | 'drawn' | 'drawn-calm' | 'recorded';
 
 export interface NamedScenario {
   family: Family;
@@ -120,22 +120,7 @@ export function quietSet(): NamedScenario[] {
   ];
 }
 
-/** Surges on floors drawn at random; each seed is another floor. */
-export function drawnSet(count: number): NamedScenario[] {
-  return Array.from({ length: count }, (_, i): NamedScenario => {
-    const floor = drawnFloor(i + 1);
-    const draw = random(seedOf('drawn', i));
-    const target = floor.channels[draw.below(floor.channels.length)]?.id ?? '';
-    const made = surge(target, 1.5 + 1.5 * draw.uniform(), 30 + draw.below(60));
-    const router = {
-      homeWait: draw.uniform() < 0.5 ? 'overrides' : 'restricts',
-      keepFree: draw.uniform() < 0.5 ? 'home' : 'agent',
-    } as const;
-    const rest = {
-      router,
-      switchoverSeconds: 30 + draw.below(90),
-      setupSeconds: { within: 10 + draw.below(20), across: 30 + draw.below(50) },
-    };
-    return { family: 'drawn', scenario: scenario(`drawn-${i + 1}`, floor, [made], rest) };
-  });
+/** Floors nobody has tuned on, one for each seed, with a surge or (`calm`) with nothing out of the ordinary. */
+export function drawnSet(seeds: readonly number[], calm = false): NamedScenario[] {
+  return seeds.map((seed): NamedScenario => ({ family: calm ? 'drawn-calm' : 'drawn', scenario: drawnScenario(seed, calm) }));
 }

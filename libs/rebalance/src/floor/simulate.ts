@@ -9,6 +9,7 @@ export type Strategy = 'nothing' | 'naive' | 'pooled' | 'plan';
 
 /** The times of a scenario's floor as a policy would be told them. */
 export function floorTimes(scenario: Scenario): PolicyInput {
+  if (scenario.timesUntold) return { tickSeconds: scenario.tickSeconds };
   const setupSeconds: Record<string, Record<string, number>> = {};
   for (const from of scenario.channels) {
     setupSeconds[from.id] = Object.fromEntries(scenario.channels.map((to) => [to.id, setupBetween(scenario, from.id, to.id)]));
