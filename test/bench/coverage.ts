@@ -1,7 +1,7 @@
 // How often a predicted range holds what comes a quarter of an hour later, on simulated floors that the plan runs.
 import { play } from '../../libs/rebalance/src/floor/engine.js';
 import type { Scenario } from '../../libs/rebalance/src/floor/scenario.js';
-import { drawnSet, quietSet, surgeSet } from '../../libs/rebalance/src/floor/scenarios.js';
+import { quietSet, surgeSet } from '../../libs/rebalance/src/floor/scenarios.js';
 import { floorTimes } from '../../libs/rebalance/src/floor/simulate.js';
 import { type Action, plan, type Snapshot } from '../../libs/rebalance/src/index.js';
 import { ahead, forecastOf, SCORE_AFTER_SECONDS } from '../../server/src/reassignment/forecast.js';
@@ -82,10 +82,8 @@ export async function run(args: readonly string[] = []): Promise<void> {
     const sums = new Map<string, Tally>();
     const memory: Memory = new Map();
     for (let seed = 1; seed <= seeds; seed += 1)
-      for (const { scenario, family } of [...surgeSet(), ...quietSet(), ...drawnSet(0)]) {
-        if (family === 'drawn') continue;
+      for (const { scenario } of [...surgeSet(), ...quietSet()])
         runOne(scenario, seed, { memory: memoryKept ? memory : new Map(), sums });
-      }
     for (const [channel, { scored, within, below, width, error, actual }] of [...sums].toSorted())
       console.log(
         JSON.stringify({

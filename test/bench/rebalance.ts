@@ -87,7 +87,7 @@ function optionsOf(given: Options | readonly string[]): Options {
   if (!Array.isArray(given)) return given as Options;
   const after = (flag: string) => (given.includes(flag) ? (given[given.indexOf(flag) + 1] ?? null) : null);
   const only = after('--only')?.split(',');
-  const wrong = only?.filter((part) => !(parts as readonly string[]).includes(part)) ?? [];
+  const wrong = only?.filter((part: string) => !(parts as readonly string[]).includes(part)) ?? [];
   if (wrong.length > 0) throw new Error(`--only: expected some of ${parts.join(',')}, got ${wrong.join(',')}`);
   return { quick: given.includes('--quick'), recorded: after('--recorded'), ...(only ? { only: only as Part[] } : {}) };
 }
