@@ -27,6 +27,8 @@ beforeAll(async () => {
       role,
       channels: role === 'supervisor' ? ['phone'] : null,
     });
+  await api(server.url, admin).put('/teams/orders', { name: { 'zh-CN': '订单组', en: 'Orders' } });
+  await api(server.url, admin).put('/agents/a1', { name: '李蕾', home: 'phone', team: 'orders', skills: ['phone', 'refund'] });
 });
 afterAll(async () => {
   await browser?.close();
@@ -100,6 +102,8 @@ async function lookAround(role: string): Promise<string[]> {
   const paths = [...new Set(await routes(page))].map((path) =>
     path
       .replace('channels/:id', 'channels/phone')
+      .replace('teams/:id', 'teams/orders')
+      .replace('agents/:id', 'agents/a1')
       .replace(/:any.*/, 'nowhere')
       .replaceAll(/:\w+/g, 'none'),
   );
@@ -143,5 +147,43 @@ it('shows who comes second both values, and keeps what the other has changed els
   await page.click('[data-unsaved] button[type=submit]');
   await page.locator('[data-threshold=pending] small:not(:empty)').waitFor();
   expect(await page.locator('[data-threshold=pending] small').innerText()).toBe('needs release ≤ watch ≤ breach');
+  await page.context().close();
+});
+
+it('keeps teams, agents and rules, and says who still names a team', async () => {
+  const page = await open(admin, '/settings/teams?lang=en');
+  const asked = api(server.url, admin);
+  await page.click('[data-add]');
+  await page.fill('[data-add-team] [name=zh]', '专家组');
+  await page.fill('[data-add-team] [name=en]', 'Experts');
+  await page.fill('[data-add-team] [name=id]', 'experts');
+  await page.selectOption('[data-add-team] [name=level]', { label: 'Expert team' });
+  await page.click('[data-add-team] button[type=submit]');
+  await page.locator('h1', { hasText: 'Experts' }).waitFor();
+  await goTo(page, '/settings/assignment');
+  await page.selectOption('[data-field="teamByKind.complaint"] select', { label: 'Experts' });
+  await page.click('[data-unsaved] button[type=submit]');
+  await page.locator('[data-notice]').first().waitFor();
+  const rules = (await asked.get<{ teamByKind: object }>('/assignment-rules')).body;
+  expect(rules.teamByKind).toEqual({ complaint: 'experts' });
+  await goTo(page, '/settings/teams/experts');
+  await page.click('[data-remove]');
+  expect(await page.locator('[data-in-use] li').allInnerTexts()).toEqual(['Rule of assignment: Complaint']);
+  await goTo(page, '/settings/agents?q=a1');
+  await page.click('[data-agent=a1] a');
+  await page.selectOption('[data-field=team] select', { label: 'Experts' });
+  await page.check('[data-skill=email] input[type=checkbox]');
+  await page.fill('[data-skill=email] input[type=number]', '80');
+  await page.press('[data-skill=email] input[type=number]', 'Tab');
+  await page.click('[data-unsaved] button[type=submit]');
+  await page.locator('[data-unsaved]').waitFor({ state: 'detached' });
+  const { body } = await asked.get('/agents/a1');
+  expect(body).toMatchObject({ team: 'experts', home: 'phone', skills: ['phone', 'refund', 'email'], speeds: { email: 0.8 } });
+  await goTo(page, '/settings/teams/orders');
+  await page.locator('h1', { hasText: 'Orders' }).waitFor();
+  await page.click('[data-remove]');
+  await page.locator('[data-notice] button', { hasText: 'Undo' }).click();
+  await page.locator('h1', { hasText: 'Orders' }).waitFor();
+  expect((await asked.get('/teams/orders')).status).toBe(200);
   await page.context().close();
 });

@@ -72,6 +72,16 @@ it('are found by filters that stand in the address, which somebody else may open
   await page.waitForSelector('tr[data-ticket=GD2]');
 });
 
+it('that nobody has are given away in the list, to whom the rules recommend and with the reason', async () => {
+  const row = page.locator('tr[data-ticket=GD2]');
+  const give = row.locator('[data-give]');
+  expect([await give.innerText(), await give.getAttribute('aria-label')]).toEqual(['Give to 李蕾', 'Give GD2 to 李蕾: Free now']);
+  await give.click();
+  await give.waitFor({ state: 'detached' });
+  expect(await row.locator('td', { hasText: '李蕾' }).count()).toBe(1);
+  expect(new URL(page.url()).pathname).toBe('/console/tickets');
+});
+
 it('tell their story with names masked, and are given to whom the rules recommend', async () => {
   await page.locator('tr[data-ticket=GD1] a').focus();
   await page.keyboard.press('Enter');

@@ -116,7 +116,9 @@ describe('teams', () => {
     await admin.patch('/agents/tm-1', { team: null });
     const stale = { 'if-match': '"an-older-one"' };
     expect((await admin.put('/assignment-rules', { ...rules, teamByKind: {} }, stale)).status).toBe(412);
-    await admin.put('/assignment-rules', { ...rules, teamByKind: { complaint: null } });
+    const patched = await admin.patch<AssignmentRules>('/assignment-rules', { cap: 7, teamByKind: { complaint: null } });
+    expect(patched).toMatchObject({ status: 200, body: { cap: 7, teamByKind: {}, byLevel: true } });
+    expect((await admin.patch<AssignmentRules>('/assignment-rules', { cap: null })).body.cap).toBe(5);
     expect((await admin.delete('/teams/orders')).status).toBe(204);
     expect((await admin.get('/teams/orders')).status).toBe(404);
   });

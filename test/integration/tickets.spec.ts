@@ -365,6 +365,13 @@ describe('an act of a person', () => {
     expect((await as('lead').get<Recommendation>('/tickets/act/recommendation')).body.candidates).toEqual([]);
     await admin.put('/assignment-rules', rules);
     expect((await as('lead').post('/tickets/act/assign', { agent: 'far' })).status).toBe(422);
+    const inList = async (who: string, query: string) =>
+      (await as(who).get<TicketPage>(`/tickets?q=act&${query}`)).body.tickets?.find(({ id }) => id === 'act');
+    expect((await inList('lead', 'recommend=true'))!.recommended).toEqual(body.candidates[0]);
+    expect(await inList('lead', 'recommend=false')).not.toHaveProperty('recommended');
+    expect((await as('lead').get('/tickets?recommend=perhaps')).status).toBe(422);
+    expect((await as('li').get('/tickets?recommend=true')).status).toBe(403);
+    expect((await as('lead').get<Attention>('/attention?recommend=true')).status).toBe(200);
     const given = await as('lead').post<TicketDetail>('/tickets/act/assign', { agent: 'boss' });
     expect([given.status, given.body.agent]).toEqual([200, { id: 'boss', name: '韩梅' }]);
     expect((await as('li').post('/tickets/act/assign', { agent: 'a1' })).status).toBe(403);

@@ -62,6 +62,8 @@ export interface TicketSummary {
   /** Its first open promise. */
   promise: TicketPromise | null;
   score: number | null;
+  /** Only where asked for (`recommend=true`), of open tickets that nobody has: who could take it. Null: nobody can. */
+  recommended?: Candidate | null;
 }
 
 /** One event of a ticket. `data` is the event's, customers and numbers in free text masked; null where the log no longer has it. */

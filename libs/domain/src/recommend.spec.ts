@@ -20,13 +20,9 @@ const of = (wanted: Partial<Wanted>, applicants: Applicant[], more: Partial<Assi
 const idsOf = (...asked: Parameters<typeof of>): string[] => of(...asked).candidates.map(({ agent }) => agent);
 
 describe('a recommendation', () => {
-  it('names whoever is free, then whoever has the fewest open tickets', () => {
-    expect(idsOf({}, [who('c', { open: 2 }), who('b'), who('a'), who('free', { state: 'available', open: 4 })])).toEqual([
-      'free',
-      'a',
-      'b',
-      'c',
-    ]);
+  it('names whoever is free, then whoever has the fewest open tickets, then those on a break', () => {
+    const people = [who('break', { state: 'break', open: 0 }), who('c', { open: 2 }), who('b'), who('a')];
+    expect(idsOf({}, [...people, who('free', { state: 'available', open: 4 })])).toEqual(['free', 'a', 'b', 'c', 'break']);
   });
 
   it('leaves out who is away, at the cap, without the skill, on another channel, or has it already, and counts them', () => {

@@ -25,7 +25,7 @@ export type Wanted = Pick<TicketNow, 'channel' | 'kind' | 'tier' | 'skills' | 'a
 type Reason = (typeof CANDIDATE_REASONS)[number];
 type Needs = Pick<Recommendation, 'team' | 'skills'>;
 
-/** Best first: VIPs to the experienced, the team that it takes, the channel, whoever is free, the fewest open tickets. At most `most`. */
+/** Best first: VIPs to the experienced, the team that it takes, the channel, whoever is free, nobody on a break, the fewest open tickets. At most `most`. */
 export function recommend(
   ticket: Wanted,
   applicants: readonly Applicant[],
@@ -91,7 +91,8 @@ const WEIGHED: readonly Reason[] = ['senior', 'team', 'channel', 'free'];
 function byReasons(a: { who: Applicant; reasons: Reason[] }, b: { who: Applicant; reasons: Reason[] }): number {
   const first = WEIGHED.find((reason) => a.reasons.includes(reason) !== b.reasons.includes(reason));
   if (first) return a.reasons.includes(first) ? -1 : 1;
-  return a.who.open - b.who.open || compareBytes(a.who.id, b.who.id);
+  const away = Number(a.who.state === 'break') - Number(b.who.state === 'break');
+  return away || a.who.open - b.who.open || compareBytes(a.who.id, b.who.id);
 }
 
 const candidateOf = ({ id: agent, name, channel, state, tier, team, open }: Applicant, reasons: Reason[]): Candidate => ({

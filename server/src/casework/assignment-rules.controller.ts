@@ -1,15 +1,15 @@
-import { Controller, Get, Headers, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Patch, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AssignmentPreviewBody, AssignmentRules, type Recommendation } from '@tideboard/contracts';
 import type { FastifyReply } from 'fastify';
-import type { Type } from 'typebox';
+import { Type } from 'typebox';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { assertMatches, etagOf } from '../directory/etag.js';
 import { StaffingStore } from '../directory/staffing.store.js';
 import { JsonBody } from '../platform/http/json-body.js';
-import { readRules } from './assignment-rules.js';
+import { patchRules, readRules } from './assignment-rules.js';
 import { Recommender } from './recommender.service.js';
 
 const tagged = (reply: FastifyReply, rules: AssignmentRules): AssignmentRules => {
@@ -35,16 +35,22 @@ export class AssignmentRulesController {
 
   @Put()
   @Allow('assignment.write')
-  async write(
+  write(
     @JsonBody(AssignmentRules) body: AssignmentRules,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentRules> {
-    const { rules } = await this.staffing.update((present) => {
-      assertMatches(ifMatch, present.rules);
-      return { ...present, rules: readRules(body, { teams: present.teams, channels: this.directory.channels() }) };
-    });
-    return tagged(reply, rules);
+    return this.change(reply, ifMatch, () => body);
+  }
+
+  @Patch()
+  @Allow('assignment.write')
+  patch(
+    @JsonBody(Type.Partial(AssignmentRules), { check: false }) body: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssignmentRules> {
+    return this.change(reply, ifMatch, (present) => patchRules(present, body));
   }
 
   @Post('preview')
@@ -57,5 +63,18 @@ export class AssignmentRulesController {
   ): Promise<Recommendation> {
     const known = { teams: (await this.staffing.read()).teams, channels: this.directory.channels() };
     return this.recommender.of(caller, ticket, rules && readRules(rules, known));
+  }
+
+  private async change(
+    reply: FastifyReply,
+    ifMatch: string | undefined,
+    next: (present: AssignmentRules) => AssignmentRules,
+  ): Promise<AssignmentRules> {
+    const channels = this.directory.channels();
+    const { rules } = await this.staffing.update((present) => {
+      assertMatches(ifMatch, present.rules);
+      return { ...present, rules: readRules(next(present.rules), { teams: present.teams, channels }) };
+    });
+    return tagged(reply, rules);
   }
 }

@@ -1,5 +1,7 @@
 // What a schema cannot say about the rules of assignment. Pure.
-import type { AssignmentRules } from '@tideboard/contracts';
+import { AssignmentRules, defaultAssignmentRules } from '@tideboard/contracts';
+import { mergePatch } from '../directory/merge-patch.js';
+import { checker } from '../platform/http/json-body.js';
 import { ProblemError } from '../platform/http/problem.js';
 
 interface Known {
@@ -23,4 +25,13 @@ export function readRules({ teamByKind, ...rules }: AssignmentRules, { teams, ch
   ];
   if (errors.length > 0) throw new ProblemError(422, 'invalid', 'The rules name what is not in the registry.', { errors });
   return { ...rules, teamByKind: Object.fromEntries(named) };
+}
+
+const check = checker(AssignmentRules);
+
+/** The rules after a merge patch, not yet held against the registry. What the patch removes goes back to its default; throws 422. */
+export function patchRules(rules: AssignmentRules, patch: unknown): AssignmentRules {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    throw new ProblemError(422, 'invalid', 'A merge patch is an object.');
+  return check({ ...defaultAssignmentRules(), ...(mergePatch(rules, patch) as object) });
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignmentRules, Recommendation } from '@tideboard/contracts';
-import { type Applicant, type Assigning, readAgent, recommend } from '@tideboard/domain';
+import { type AssignmentRules, OPEN_STATES, type Recommendation, type TicketSummary } from '@tideboard/contracts';
+import { type Applicant, type Assigning, readAgent, recommend, recommendEach } from '@tideboard/domain';
+import { allows } from '../access/policy.js';
 import { mayRead, type Principal } from '../access/principal.js';
 import { StaffingStore } from '../directory/staffing.store.js';
+import { ProblemError } from '../platform/http/problem.js';
 import { TicketStore } from '../tickets/ticket-store.js';
 import { OpenTickets } from './open-tickets.service.js';
 import { TicketDesk } from './ticket-desk.service.js';
@@ -26,6 +28,30 @@ export class Recommender {
     const { ticket } = await this.desk.find(caller, id, now);
     const [applicants, rules] = await Promise.all([this.applicants(caller, now), this.rules(instead)]);
     return { at: iso(now), ...recommend(ticket, applicants, rules) };
+  }
+
+  /**
+   * Beside each open ticket of a list that nobody has: who could take it, as if those further up had been given away before.
+   *
+   * @throws ProblemError 403 for who may assign nothing
+   */
+  async beside(caller: Principal, list: TicketSummary[]): Promise<TicketSummary[]> {
+    if (!allows('tickets.assign', caller)) throw new ProblemError(403, 'forbidden', 'Your role assigns no tickets.');
+    const free = list.filter(({ agent, state }) => agent === null && OPEN_STATES.includes(state)).map(({ id }) => id);
+    if (free.length === 0) return list;
+    const now = this.reader.now();
+    const [read, applicants, rules] = await Promise.all([
+      this.reader.read(free, now),
+      this.applicants(caller, now),
+      this.rules(),
+    ]);
+    const each = recommendEach(
+      read.map(({ ticket }) => ticket),
+      applicants,
+      rules,
+    );
+    const first = new Map(read.map(({ id }, i) => [id, each[i]!.candidates[0] ?? null]));
+    return list.map((ticket) => (first.has(ticket.id) ? { ...ticket, recommended: first.get(ticket.id)! } : ticket));
   }
 
   private async rules(instead?: AssignmentRules): Promise<Assigning> {

@@ -25,6 +25,8 @@ export interface TicketQuery {
   sort: 'deadline' | 'created';
   after: Place | null;
   limit: number;
+  /** Say who could take what nobody has. */
+  recommend: boolean;
 }
 
 const NAMES = [
@@ -42,6 +44,7 @@ const NAMES = [
   'sort',
   'cursor',
   'limit',
+  'recommend',
 ];
 
 /** @throws ProblemError 422 naming the parameter */
@@ -76,6 +79,7 @@ export function readQuery(raw: RawQuery): TicketQuery {
     sort: sortOf(one('sort'), due !== null || (states?.every((state) => OPEN_STATES.some((open) => open === state)) ?? false)),
     after: placeOf(one('cursor')),
     limit: limitOf(one('limit')),
+    recommend: flag('recommend', one('recommend')),
   };
 }
 
@@ -85,6 +89,11 @@ const refuse = (name: string, message: string): never => {
 
 function instant(name: string, text: string | null): number | null {
   return text === null ? null : (readInstant(text) ?? refuse(name, 'an RFC 3339 instant with a zone'));
+}
+
+/** @throws ProblemError 422 for anything but `true` and `false` */
+export function flag(name: string, text: string | null | undefined): boolean {
+  return text === 'true' || (text == null || text === 'false' ? false : refuse(name, 'true or false'));
 }
 
 function dueOf(text: string | null): TicketQuery['due'] {

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { TicketDetail, TicketPage } from '@tideboard/contracts';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
+import { Recommender } from './recommender.service.js';
 import { TicketDesk } from './ticket-desk.service.js';
 import { type RawQuery, readQuery } from './ticket-query.js';
 import { TicketSearch } from './ticket-search.service.js';
@@ -14,15 +15,18 @@ export class TicketsController {
   constructor(
     private readonly search: TicketSearch,
     private readonly desk: TicketDesk,
+    private readonly recommender: Recommender,
   ) {}
 
   @Get()
   @ApiOperation({
     summary:
-      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `q`, `since`, `until`, `sort`, `cursor`, `limit`)',
+      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `q`, `since`, `until`, `sort`, `cursor`, `limit`; `recommend=true`: who could take what nobody has)',
   })
-  list(@Caller() caller: Principal, @Query() query: RawQuery): Promise<TicketPage> {
-    return this.search.page(caller, readQuery(query));
+  async list(@Caller() caller: Principal, @Query() raw: RawQuery): Promise<TicketPage> {
+    const query = readQuery(raw);
+    const page = await this.search.page(caller, query);
+    return query.recommend ? { ...page, tickets: await this.recommender.beside(caller, page.tickets) } : page;
   }
 
   @Get(':id')

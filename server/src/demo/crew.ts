@@ -61,7 +61,7 @@ export class Crew {
     const agent = this.get(id);
     Object.assign(agent, { leaving: null, idleSince: at, shiftEndsAt });
     if (agent.state !== 'offline') return;
-    const { name, skills, tier, capacity, home } = agent;
+    const { name, skills, tier, capacity, home, team } = agent;
     // Whoever went home from another channel begins the next day on their own.
     const channel = home;
     Object.assign(agent, { state: 'available', channel, servingOn: home, movingTo: null, arrivesAt: null, assists: [] });
@@ -70,6 +70,7 @@ export class Crew {
       state: 'available',
       channel,
       home,
+      team,
       name,
       skills,
       tier,

@@ -61,6 +61,9 @@ function skillsOf(home: string, other: string, i: number): string[] {
   return [...new Set(i % 3 === 2 ? skills : [...skills, 'phone'])];
 }
 
+/** Those who come in from the back office while a surge lasts. */
+export const RESERVE_TEAM = 'back-office';
+
 /** Everybody of the floor, in a fixed order. */
 export function staff(): Person[] {
   const people: Person[] = [];
@@ -71,7 +74,7 @@ export function staff(): Person[] {
       id: `A${String(i + 1).padStart(3, '0')}`,
       name: name(i),
       home: profile.id,
-      team: profile.team,
+      team: shift === null ? RESERVE_TEAM : profile.team,
       skills: skillsOf(profile.id, other.id, i),
       tier: shift === null || i % 9 === 4 ? 'expert' : i % 4 === 1 ? 'senior' : 'frontline',
       capacity: profile.capacity,

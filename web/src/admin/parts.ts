@@ -10,6 +10,9 @@ export interface SettingsPart {
 /** The parts of the settings, in the order of their list; the first that somebody may see is where `/settings` leads. */
 export const SETTINGS: readonly SettingsPart[] = [
   { to: '/settings/channels', word: 'admin.channels', action: 'board.read' },
+  { to: '/settings/teams', word: 'admin.teams', action: 'teams.read' },
+  { to: '/settings/agents', word: 'admin.agents', action: 'agents.read' },
+  { to: '/settings/assignment', word: 'admin.assignment', action: 'assignment.read' },
   { to: '/settings/site', word: 'admin.site', action: 'board.read' },
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
   { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },

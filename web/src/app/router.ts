@@ -26,6 +26,11 @@ export const router = createRouter({
           children: [
             { path: 'channels', name: 'settings-channels', component: () => import('../admin/registry/ChannelsPage.vue') },
             { path: 'channels/:id', name: 'settings-channel', component: () => import('../admin/registry/ChannelPage.vue') },
+            { path: 'teams', name: 'settings-teams', component: () => import('../admin/staff/TeamsPage.vue') },
+            { path: 'teams/:id', name: 'settings-team', component: () => import('../admin/staff/TeamPage.vue') },
+            { path: 'agents', name: 'settings-agents', component: () => import('../admin/staff/AgentsPage.vue') },
+            { path: 'agents/:id', name: 'settings-agent', component: () => import('../admin/staff/AgentPage.vue') },
+            { path: 'assignment', name: 'settings-assignment', component: () => import('../admin/staff/AssignmentPage.vue') },
             { path: 'site', name: 'settings-site', component: () => import('../admin/registry/SitePage.vue') },
             { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
             { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },

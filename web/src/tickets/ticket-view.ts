@@ -1,5 +1,5 @@
 // How a ticket reads: what is left of a deadline, and how it feels. Pure.
-import type { TicketClock, TicketPromise, TicketSummary } from '@tideboard/contracts';
+import type { Candidate, TicketClock, TicketPromise, TicketSummary } from '@tideboard/contracts';
 import { stopwatch } from '../ui/format';
 import type { TicketWords } from './words';
 
@@ -56,3 +56,10 @@ export function ruleWords(rule: string, t: TicketWords): string {
 
 /** `ticket.created` → `created`. */
 export const eventName = (type: string): string => type.slice(type.indexOf('.') + 1);
+
+/** Why somebody is recommended; that they have few tickets only where nothing else speaks for them. */
+export const reasonText = ({ reasons }: Candidate, t: TicketWords): string =>
+  reasons
+    .filter((reason) => reason !== 'load')
+    .map((reason) => t(`ticketReason.${reason}`))
+    .join(' · ') || t('ticketReason.load');

@@ -1,8 +1,9 @@
 // The list of tickets that the address asks for: what is shared is what is shown.
-import type { TicketPage, TicketSummary } from '@tideboard/contracts';
+import type { Candidate, TicketPage, TicketSummary } from '@tideboard/contracts';
 import { computed, type ComputedRef, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useApi } from '../console/api';
+import { useDeskStore } from '../console/desk-store';
 
 export const FILTERS = ['q', 'channel', 'state', 'kind', 'priority', 'due', 'agent', 'sort'] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -27,12 +28,15 @@ export interface UseTicketsReturn {
   failed: Ref<boolean>;
   busy: Ref<boolean>;
   more: () => Promise<void>;
+  /** Shows a ticket as given, before it is read again. */
+  given: (id: string, who: Candidate) => void;
 }
 
 export function useTickets(): UseTicketsReturn {
   const route = useRoute();
   const router = useRouter();
   const api = useApi();
+  const desk = useDeskStore();
   const tickets = shallowRef<readonly TicketSummary[] | null>(null);
   const next = ref<string | null>(null);
   const failed = ref(false);
@@ -47,7 +51,8 @@ export function useTickets(): UseTicketsReturn {
     const mine = ++serial;
     busy.value = true;
     const query = queryOf(filters.value);
-    const { body } = await api<TicketPage>('GET', `/tickets?${query}&limit=50${cursor ? `&cursor=${cursor}` : ''}`);
+    const wanted = `${query}&limit=50${desk.may('tickets.assign') ? '&recommend=true' : ''}${cursor ? `&cursor=${cursor}` : ''}`;
+    const { body } = await api<TicketPage>('GET', `/tickets?${wanted}`);
     if (mine !== serial) return;
     busy.value = false;
     failed.value = body === null;
@@ -58,6 +63,14 @@ export function useTickets(): UseTicketsReturn {
     }
     // Whoever has gone on to further pages reads them; what they read does not change under their eyes.
     if (pages === 1) timer = setTimeout(() => load(null), AGAIN_MS);
+  }
+
+  function given(id: string, { agent, name, team }: Candidate) {
+    const shown = tickets.value ?? [];
+    tickets.value = shown.map((ticket) => {
+      const { recommended: _taken, ...rest } = ticket;
+      return ticket.id === id ? { ...rest, agent: { id: agent, name }, team: team ?? ticket.team } : ticket;
+    });
   }
 
   watch(
@@ -82,5 +95,6 @@ export function useTickets(): UseTicketsReturn {
     set: (filter, value) => void router.replace({ query: { ...route.query, [filter]: value || undefined } }),
     reset: () => void router.replace({ query: {} }),
     more: () => load(next.value),
+    given,
   };
 }

@@ -1,5 +1,5 @@
 // What there is to set, as data: the form draws itself from it, and each entry has its words and its explanation.
-import { CHANNEL_TYPES, LANGUAGES } from '@tideboard/contracts';
+import { AGENT_TIERS, CHANNEL_TYPES, CUSTOMER_TIERS, KINDS, LANGUAGES } from '@tideboard/contracts';
 import type { FieldKey } from './words';
 
 export type Kind =
@@ -12,6 +12,7 @@ export type Kind =
   | 'several'
   | 'zone'
   | 'clock'
+  | 'instant'
   | 'seconds'
   | 'minutes'
   | 'hours';
@@ -22,6 +23,12 @@ export interface Field {
   /** May be left empty, which is null. */
   empty?: boolean;
   options?: readonly string[];
+  /** What a choice offers where it is not known before: each value with what it is called. */
+  choices?: readonly Choice[];
+}
+export interface Choice {
+  value: unknown;
+  label: string;
 }
 
 /** How many of the wire's units one of the form's is. */
@@ -70,3 +77,37 @@ export const SITE: readonly Field[] = [
   { path: 'timeoutRateBase', word: 'timeoutRateBase', kind: 'choice', options: ['completed', 'handled'] },
   { path: 'languages', word: 'languages', kind: 'several', options: LANGUAGES },
 ];
+
+export const TEAM: readonly Field[] = [
+  { path: 'name.zh-CN', word: 'teamZh', kind: 'text' },
+  { path: 'name.en', word: 'teamEn', kind: 'text' },
+  { path: 'level', word: 'teamLevel', kind: 'choice' },
+  text('owner', 'teamOwner'),
+  text('contact', 'teamContact'),
+  { path: 'position', word: 'position', kind: 'count' },
+];
+
+export const AGENT: readonly Field[] = [
+  text('name', 'agentName'),
+  { path: 'team', word: 'agentTeam', kind: 'choice' },
+  { path: 'home', word: 'agentHome', kind: 'choice' },
+  { path: 'tier', word: 'agentTier', kind: 'choice' },
+  { path: 'capacity', word: 'agentCapacity', kind: 'count', empty: true },
+  { path: 'shiftEndsAt', word: 'shiftEnds', kind: 'instant', empty: true },
+  { path: 'loans', word: 'loans', kind: 'flag' },
+  { path: 'newcomer', word: 'newcomer', kind: 'flag' },
+];
+
+export const ASSIGNMENT: readonly Field[] = [
+  { path: 'cap', word: 'cap', kind: 'count' },
+  { path: 'vipTiers', word: 'vipTiers', kind: 'several', options: CUSTOMER_TIERS },
+  { path: 'seniorTiers', word: 'seniorTiers', kind: 'several', options: AGENT_TIERS },
+  { path: 'byLevel', word: 'byLevel', kind: 'flag' },
+];
+
+/** Which team a kind of ticket goes to; of all of them one explanation. */
+export const BY_KIND: readonly Field[] = KINDS.map((kind) => ({ path: `teamByKind.${kind}`, word: kind, kind: 'choice' }));
+
+/** The same fields, those of a choice with what it offers now. */
+export const offering = (fields: readonly Field[], choices: Partial<Record<string, readonly Choice[]>>): Field[] =>
+  fields.map((field) => (choices[field.path] ? { ...field, choices: choices[field.path]! } : field));

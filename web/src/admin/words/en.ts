@@ -4,6 +4,9 @@ import type { AdminMessages } from './zh-CN';
 export const en: AdminMessages = {
   admin: {
     channels: 'Channels',
+    teams: 'Teams',
+    agents: 'Agents',
+    assignment: 'Assignment rules',
     site: 'Site',
     people: 'People',
     keys: 'API keys',

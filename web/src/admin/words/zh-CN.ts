@@ -2,6 +2,9 @@
 export const zhCN = {
   admin: {
     channels: '渠道',
+    teams: '班组',
+    agents: '坐席',
+    assignment: '分配规则',
     site: '站点',
     people: '人员',
     keys: 'API 密钥',

@@ -118,6 +118,11 @@ export const en: TicketMessages = {
     nobody: 'an unknown agent',
   },
   ticketActs: {
+    give: 'Give to {who}',
+    giveWhy: 'Give {ticket} to {who}: {why}',
+    given: '{ticket} went to {who}',
+    nobodyNow: 'Nobody can take it now',
+    because: 'Recommended {who}: {why}',
     recommend: 'Who could take it',
     nobody: 'Nobody fits right now',
     load: '{n} open',

@@ -110,6 +110,11 @@ export const zhCN = {
     nobody: '未知坐席',
   },
   ticketActs: {
+    give: '分给 {who}',
+    giveWhy: '把 {ticket} 分给 {who}：{why}',
+    given: '{ticket} 已分给 {who}',
+    nobodyNow: '现在没有人能接',
+    because: '推荐 {who}：{why}',
     recommend: '建议分配给',
     nobody: '现在没有合适的坐席',
     load: '在办 {n} 张',

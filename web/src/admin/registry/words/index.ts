@@ -7,7 +7,9 @@ import { type RegistryMessages, zhCN } from './zh-CN';
 export type FieldKey = keyof RegistryMessages['field'];
 export type RegistryWord = AdminWord | Grouped<RegistryMessages>;
 
-export const useRegistryWords = featureWords({ ...adminZh, ...zhCN }, { ...adminEn, ...en });
+export const registryZh = { ...adminZh, ...zhCN };
+export const registryEn = { ...adminEn, ...en };
+export const useRegistryWords = featureWords(registryZh, registryEn);
 
 /** The word of a choice or a unit. */
 export const optionWord = (option: string): RegistryWord =>
