@@ -34,9 +34,17 @@ export function addSums(sums: Sums, more: readonly number[]): Sums {
   return sums;
 }
 
+/** An hour of the wall clock: when it begins (epoch ms), its name, and how far the clocks are from UTC then (ms). */
+export interface WallHour {
+  slot: number;
+  hour: number;
+  weekday: number;
+  offset: number;
+}
+
 /** Finds the wall-clock hour that holds an instant. Where the clocks are put back an hour comes twice, as two slots. */
-export function makeHourFinder(timeZone: string): (at: number) => { slot: number; hour: number; weekday: number } {
-  const known = new Map<number, { slot: number; hour: number; weekday: number; offset: number }>();
+export function makeHourFinder(timeZone: string): (at: number) => WallHour {
+  const known = new Map<number, WallHour>();
   return (at) => {
     const quarter = Math.floor(at / 900_000);
     const met = known.get(quarter);

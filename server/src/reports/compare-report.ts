@@ -58,13 +58,11 @@ export function compareDays(a: readonly Sums[], b: readonly Sums[]): ComparedFig
   const [was, is] = [figuresOfDays(a), figuresOfDays(b)];
   const draw = dice(a.length * 31 + b.length);
   const enoughDays = a.length >= FEWEST_DAYS && b.length >= FEWEST_DAYS;
-  const draws = enoughDays
-    ? Array.from({ length: DRAWS }, () => [figuresOfDays(redraw(a, draw)), figuresOfDays(redraw(b, draw))] as const)
-    : [];
-  return COMPARED.map(([figure, of]) => {
+  const draws = enoughDays ? Array.from({ length: DRAWS }, () => [redraw(a, draw), redraw(b, draw)] as const) : [];
+  return COMPARED.map(([figure, of], i) => {
     const [nA, nB] = of === 'days' ? [a.length, b.length] : [size(was, of, a), size(is, of, b)];
     const difference = minus(is[figure], was[figure]);
-    const drawn = draws.flatMap(([x, y]) => minus(y[figure], x[figure]) ?? []).toSorted((x, y) => x - y);
+    const drawn = Float64Array.from(draws.flatMap(([x, y]) => minus(y[i]!, x[i]!) ?? [])).sort();
     const fewest = of === 'days' ? FEWEST_DAYS : of === 'ratings' ? FEWEST_RATINGS : FEWEST;
     const enough = enoughDays && difference !== null && Math.min(nA, nB) >= fewest;
     const [low, high] = enough
@@ -94,7 +92,12 @@ function figuresOfDays(days: readonly Sums[]): Figures {
 
 const over = (count: number | null, days: readonly Sums[]): number | null => (count === null ? null : count / days.length);
 
-const redraw = (days: readonly Sums[], draw: () => number): Sums[] => days.map(() => days[Math.floor(draw() * days.length)]!);
+/** The compared figures alone of as many days, drawn with repetition: whole `Figures` a thousand times over fill the memory for nothing. */
+function redraw(days: readonly Sums[], draw: () => number): Drawn {
+  const figures = figuresOfDays(days.map(() => days[Math.floor(draw() * days.length)]!));
+  return COMPARED.map(([figure]) => figures[figure]);
+}
+type Drawn = readonly (number | null)[];
 
 /** Numbers in [0, 1) from a seed: the same periods always give the same interval. */
 function dice(seed: number): () => number {

@@ -11,6 +11,7 @@ const PATIENCE = 4;
 
 /** What a range of days holds, in one grain. */
 export interface HistoryRange {
+  grain: RollupGrain;
   cells: Cell[];
   /** Days of the range with anything in them, in order. */
   known: string[];
@@ -49,7 +50,7 @@ export class HistoryService {
       for (const cell of cut.cells) cells.push(cell);
       if (cut.of !== of) asOf = Math.min(asOf, cut.at);
     }
-    return { cells, known, first: all[0] ?? null, asOf };
+    return { grain, cells, known, first: all[0] ?? null, asOf };
   }
 
   /** Makes sure that the store has the newest cut of a day. */

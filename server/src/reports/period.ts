@@ -60,11 +60,9 @@ interface Horizon {
 export function bucketsOf(period: Period, grain: ReportGrain, site: Site, { first, today, now }: Horizon): Bucketing {
   const known = (day: string): boolean => first !== null && day >= first && day <= today;
   if (grain === '5min' || grain === 'hour') {
-    const label = memo(
-      (slot: number): string => DateTime.fromMillis(slot, { zone: site.timeZone }).toISO({ suppressMilliseconds: true })!,
-    );
     const slots = new Map<number, boolean>();
     const hourOf = hourFinder(site.timeZone);
+    const label = memo(labelIn(site.timeZone));
     for (const day of datesOf(period)) {
       const until = startOfDay(shiftDay(day, 1), site);
       for (
@@ -86,6 +84,20 @@ export function bucketsOf(period: Period, grain: ReportGrain, site: Site, { firs
 
 /** The hours of a zone: what was found once is found for every report. */
 export const hourFinder = memo(makeHourFinder);
+
+/** Names instants of a zone as RFC 3339. The zone is asked once for each of its offsets: a week has two thousand stretches. */
+const labelIn = memo((timeZone: string): ((slot: number) => string) => {
+  const hourOf = hourFinder(timeZone);
+  const offsetAt = (slot: number): string =>
+    DateTime.fromMillis(slot, { zone: timeZone }).toISO({ suppressMilliseconds: true })!.slice(19);
+  const suffixes = new Map<number, string>();
+  return (slot) => {
+    const { offset } = hourOf(slot);
+    const suffix = suffixes.get(offset) ?? offsetAt(slot);
+    suffixes.set(offset, suffix);
+    return new Date(slot + offset).toISOString().slice(0, 19) + suffix;
+  };
+});
 
 function memo<N, T>(make: (name: N) => T): (name: N) => T {
   const known = new Map<N, T>();

@@ -69,7 +69,7 @@ export class ReportsService {
   }
 
   async quality(asking: Asking, { name, ...period }: Period & { name: string }): Promise<QualityReport> {
-    const [scene, cut, earlier] = await this.look(asking, period, 'hour', before(period));
+    const [scene, cut, earlier] = await this.look(asking, period, 'day', before(period));
     return qualityReport(scene, [cut!, earlier!], name);
   }
 

@@ -1,0 +1,25 @@
+import { DateTime } from 'luxon';
+import { SITE } from '../../../test/support/floor.js';
+import { bucketsOf } from './period.js';
+
+describe('stretches of a day', () => {
+  it.each([
+    ['Europe/Berlin', '2026-10-25'],
+    ['America/New_York', '2015-03-08'],
+    ['Europe/London', '2026-03-29'],
+    ['Australia/Lord_Howe', '2026-04-05'],
+    ['Asia/Kathmandu', '2026-11-18'],
+    ['UTC', '2026-11-18'],
+  ])('are named as the clocks of %s showed on %s, with their offset', (timeZone, day) => {
+    const { buckets } = bucketsOf(
+      { from: day, to: day },
+      '5min',
+      { ...SITE, timeZone },
+      { first: day, today: day, now: Infinity },
+    );
+    const named = buckets.map(({ at }) => Date.parse(at));
+    const asLuxon = named.map((at) => DateTime.fromMillis(at, { zone: timeZone }).toISO({ suppressMilliseconds: true }));
+    expect(buckets.map(({ at }) => at)).toEqual(asLuxon);
+    expect(named.slice(1).every((at, i) => at - named[i]! === 300_000)).toBe(true);
+  });
+});
