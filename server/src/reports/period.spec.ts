@@ -20,6 +20,6 @@ describe('stretches of a day', () => {
     const named = buckets.map(({ at }) => Date.parse(at));
     const asLuxon = named.map((at) => DateTime.fromMillis(at, { zone: timeZone }).toISO({ suppressMilliseconds: true }));
     expect(buckets.map(({ at }) => at)).toEqual(asLuxon);
-    expect(named.slice(1).every((at, i) => at - named[i]! === 300_000)).toBe(true);
+    expect(new Set(named.slice(1).map((at, i) => at - named[i]!))).toEqual(new Set([300_000]));
   });
 });
