@@ -27,6 +27,7 @@ const cell = (on: string, kind: string | null, counts: Partial<Record<Dated, num
   ),
 });
 const cut = (from: string, to: string, cells: Cell[]): Cut => ({
+  grain: 'day',
   period: { from, to },
   cells,
   known: [],
