@@ -1,10 +1,11 @@
 // The board as it was: what the log gives back is, by hash, what was recorded then, whatever came late, twice or again.
 import type { AlertView, Board, CloudEvent, PastBoard, PastExtent, Problem } from '@tideboard/contracts';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { type Door, event, openDoor } from '../support/events.js';
 import { api, cleanUp, eventually, login, startServer, type TestServer } from '../support/server.js';
 
@@ -15,11 +16,15 @@ let token = '';
 let recorded: { at: number; hash: string }[] = [];
 const RATE = 1200;
 const START = Date.parse('2026-11-18T22:00:00Z');
+const CUSTOMER = 'C-TO-BE-FORGOTTEN';
 const CHANNELS = ['phone', 'email', 'web_chat', 'elsewhere'];
 
-const hashes = async (): Promise<{ at: number; hash: string }[]> => {
+const store = async (...command: string[]): Promise<string> => {
   const { socket } = JSON.parse(readFileSync(join(server.dataDir, 'server.lock'), 'utf8')) as { socket: string };
-  const { stdout } = await run('redis-cli', ['-s', socket, 'XRANGE', 'tb:{main}:board-hashes', '-', '+']);
+  return (await run('redis-cli', ['-s', socket, ...command])).stdout;
+};
+const hashes = async (): Promise<{ at: number; hash: string }[]> => {
+  const stdout = await store('XRANGE', 'tb:{main}:board-hashes', '-', '+');
   return stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as { at: number; hash: string }] : []));
 };
 const now = async (): Promise<number> => Date.parse((await api(server.url, token).get<Board>('/board')).body.at);
@@ -38,7 +43,7 @@ function round(i: number, at: number): CloudEvent[] {
     event('started', id(0), minutes(-15)),
     event('completed', id(0), minutes(-5)),
     ...(i % 3 === 0 ? [event('reopened', id(0), minutes(-1)), event('rated', id(0), minutes(-1), { score: 1 + (i % 5) })] : []),
-    event('created', id(1), minutes(-300 * (i % 2)), { channel: 'phone', priority: 'urgent' }),
+    event('created', id(1), minutes(-300 * (i % 2)), { channel: 'phone', priority: 'urgent', customer: { ref: CUSTOMER } }),
     ...(i > 2
       ? [event('started', `T${i - 3}.1`, minutes(-30)), event('transferred', `T${i - 2}.0`, at, { channel: 'email' })]
       : []),
@@ -47,9 +52,9 @@ function round(i: number, at: number): CloudEvent[] {
   ];
 }
 
+const CLOCK = { ALLOW_TEST_CLOCK: '1', CLOCK_START: new Date(START).toISOString(), CLOCK_RATE: String(RATE) };
 beforeAll(async () => {
-  const clock = { ALLOW_TEST_CLOCK: '1', CLOCK_START: new Date(START).toISOString(), CLOCK_RATE: String(RATE) };
-  server = await startServer({ env: clock });
+  server = await startServer({ env: CLOCK });
   door = await openDoor(server);
   token = await server.adminToken();
   for (let i = 0; i < 60; i += 1) {
@@ -105,4 +110,63 @@ it('is for leads within their channels, for no screen and no key, and neither fo
   expect((await past(START - 864e5)).body.code).toBe('before_history');
   const { body } = await api(server.url, token).get<PastExtent>('/board/past');
   expect(Date.parse(body.from!)).toBeLessThanOrEqual(recorded[0]!.at);
+});
+
+describe('after a restart', () => {
+  const extent = async () => (await api(server.url, token).get<PastExtent>('/board/past')).body;
+  const checkpoints = (): string[] => {
+    const dir = join(server.dataDir, 'travel');
+    const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz'));
+    return files.map((name) => gunzipSync(readFileSync(join(dir, name))).toString());
+  };
+  let late: { at: number; hash: string }[] = [];
+
+  beforeAll(async () => {
+    const noise = Array.from({ length: 6000 }, (_, i) => event('noise.unknown', `N${i}`, START));
+    for (let i = 0; i < noise.length; i += 1000) await door.send(...noise.slice(i, i + 1000));
+    const since = await now();
+    for (let i = 60; i < 64; i += 1) await door.send(...round(i, await now()));
+    late = await eventually(async () => {
+      const after = (await hashes()).filter(({ at }) => at > since + 60_000);
+      return after.length >= 5 && after;
+    });
+    // The way to it leads over a checkpoint, which is written down on the way.
+    await past(late[0]!.at);
+    await server.stop();
+    server = await startServer({ env: CLOCK, dataDir: server.dataDir });
+    token = await server.adminToken();
+  });
+
+  it('leaves from what was written down, which knows no customer, and is what was recorded', async () => {
+    expect(checkpoints().length).toBeGreaterThan(0);
+    expect(checkpoints().join('')).not.toContain(CUSTOMER);
+    for (const { at, hash } of [late.at(-1)!, late[0]!, recorded[10]!]) expect((await past(at)).body.past.hash).toBe(hash);
+  });
+
+  it('shows the same once a customer was forgotten', async () => {
+    const admin = api(server.url, token);
+    const people = { username: 'operator', password: 'a-long-word-1', role: 'operations' };
+    expect((await admin.post('/users', people)).status).toBe(201);
+    const operator = api(server.url, await login(server.url, 'operator', 'a-long-word-1'));
+    const { id } = (await operator.post<{ id: string }>(`/customers/${CUSTOMER}/erasure`)).body;
+    expect((await admin.post(`/erasures/${id}/approve`)).status).toBe(202);
+    await eventually(async () => {
+      const { body } = await admin.get<{ id: string; state: string; events: number }[]>('/erasures');
+      return body.find((each) => each.id === id)?.state === 'done';
+    });
+    expect(await store('XRANGE', 'tb:{main}:log', '-', '+', 'COUNT', '700')).not.toContain(CUSTOMER);
+    for (const { at, hash } of [recorded[5]!, late[0]!, recorded.at(-1)!]) {
+      const { body } = await past(at);
+      expect(body.past).toEqual({ hash, recorded: hash });
+      expect(JSON.stringify(body)).not.toContain(CUSTOMER);
+    }
+  });
+
+  it('says so where the log was let go, and leaves from a checkpoint behind that', async () => {
+    const entries = (await store('XRANGE', 'tb:{main}:log', '-', '+', 'COUNT', '900')).match(/^\d+-\d+$/gm)!;
+    await store('XDEL', 'tb:{main}:log', ...entries);
+    expect(await past(recorded[0]!.at)).toMatchObject({ status: 410, body: { code: 'log_cut' } });
+    for (const { at, hash } of [late.at(-1)!, late[0]!]) expect((await past(at)).body.past.hash).toBe(hash);
+    expect(Date.parse((await extent()).from!)).toBeGreaterThan(recorded.at(-1)!.at);
+  });
 });

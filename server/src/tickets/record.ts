@@ -28,7 +28,7 @@ const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handl
 export const newTicket = (): TicketRecord => ({ version: 0, facts: [], applied: NOTHING });
 export const newAgent = (): AgentRecord => ({ version: 0, facts: { facts: [], ever: [] }, applied: NOTHING });
 
-type PackedFact = [rank: number, at: number, source: string, id: string, data?: FactData];
+export type PackedFact = [rank: number, at: number, source: string, id: string, data?: FactData];
 
 /** `version|json`: the commit script reads the version from the front without parsing the rest. */
 export const packTicket = ({ version, facts, applied }: TicketRecord): string =>
@@ -83,12 +83,12 @@ const packListing = ({ createdAt, customer, open, dueAt, promisedAt }: Listing):
   customer,
 ];
 
-function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
+export function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
   const rank = EVENT_TYPES.indexOf(type);
   return Object.keys(data).length > 0 ? [rank, at, source, id, data] : [rank, at, source, id];
 }
 
-const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({
+export const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({
   type: EVENT_TYPES[rank] as TicketEventType,
   at,
   source,

@@ -27,6 +27,12 @@ const NOBODY: AgentFacts = { facts: [], ever: [] };
 const AT_ONCE = 500;
 const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
+/** No board shows a customer. What is kept here, in memory and in files, then holds nothing that an erasure would have to look for. */
+function namelessFact({ type, at, source, id, data }: Extract<AcceptedEvent, { to: 'ticket' }>): Fact {
+  const { customer: _, ...rest } = data;
+  return { type, at, source, id, ...rest };
+}
+
 export class Past {
   /** The last entry of the log that is in it; '' at the beginning. */
   logId = '';
@@ -38,16 +44,17 @@ export class Past {
   private readonly dirty = new Set<string>();
 
   constructor(
-    private readonly tickets = new Map<string, Fact[]>(),
-    private readonly agents = new Map<string, AgentFacts>(),
+    readonly tickets = new Map<string, Fact[]>(),
+    readonly agents = new Map<string, AgentFacts>(),
+    readonly fedFrom = new Map<string, number>(),
     private readonly applied = new Map<string, Contribution>(),
     private readonly sums = new Map<string, Map<string, number>>(),
-    private readonly fedFrom = new Map<string, number>(),
   ) {}
 
   copy(): Past {
     const sums = new Map([...this.sums].map(([bucket, counters]) => [bucket, new Map(counters)]));
-    const copy = new Past(new Map(this.tickets), new Map(this.agents), new Map(this.applied), sums, new Map(this.fedFrom));
+    const { tickets, agents, fedFrom, applied } = this;
+    const copy = new Past(new Map(tickets), new Map(agents), new Map(fedFrom), new Map(applied), sums);
     for (const member of this.dirty) copy.dirty.add(member);
     return Object.assign(copy, { logId: this.logId, events: this.events, at: this.at, registry: this.registry });
   }
@@ -62,7 +69,7 @@ export class Past {
       const { source, id, at } = event;
       const member = `${event.to === 'ticket' ? 't' : 'a'}:${event.subject}`;
       const known = arrived.get(member) ?? {};
-      if (event.to === 'ticket') (known.ticket ??= []).push({ type: event.type, at, source, id, ...event.data });
+      if (event.to === 'ticket') (known.ticket ??= []).push(namelessFact(event));
       else (known.agent ??= []).push({ type: 'agent.changed', at, source, id, fields: event.fields });
       arrived.set(member, known);
       const channel = event.to === 'ticket' ? event.data.channel : event.fields.channel;

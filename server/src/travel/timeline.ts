@@ -1,112 +1,122 @@
-import { Injectable } from '@nestjs/common';
-import type { Policy } from '@tideboard/domain';
-import { isRefusal, readEvent } from '../ingest/read-event.js';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
-import { keys, RedisConnections } from '../platform/redis/index.js';
-import { Past } from './past.js';
+import { ProblemError } from '../platform/http/problem.js';
+import { Loop } from '../platform/loop.js';
+import { RedisConnections } from '../platform/redis/index.js';
+import { CLOSEST } from './checkpoint.js';
+import { LogReader } from './log-reader.js';
+import type { Answer, Asked, NumbersAt, PastNumbers, Question, Reply, Start } from './question.js';
 
-const PAGE = 1000;
-/** Entries between two copies that are kept to go back to; more apart when the log is long, so that their number stays. */
-const COPY_EVERY = 10_000;
-const MOST_COPIES = 12;
-const CLOCKS_APART_MS = 1000;
 /** Nobody travels any more (real ms): the memory is given back. */
 const IDLE_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 5000;
+/** Checkpoints are written in a tenth of the time at the most: a flood of events must not be followed step by step. */
+const PATIENCE = 9;
 
-export interface Moment {
-  /** The last entry of the log that had arrived. */
-  logId: string;
-  /** Site clock, epoch ms. */
-  at: number;
-  policy: Policy;
-  registry: number;
+interface Waiting {
+  done: (answer: never) => void;
+  fail: (error: Error) => void;
 }
 
-/** The log's past, moment by moment. A step forwards costs what happened in it; a leap back the way from the copy before. */
+/** The thread in which the past is rebuilt: started when it is needed, and ended when nobody has asked for a while. */
 @Injectable()
-export class Timeline {
-  private present: Past | null = null;
-  private copies: Past[] = [];
-  private turn: Promise<unknown> = Promise.resolve();
-  private idle: NodeJS.Timeout | undefined;
+export class Timeline implements OnApplicationBootstrap, OnModuleDestroy {
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private asked = 0;
+  private travelledAt = -Infinity;
+  private keptTo = 0;
+  private readonly log: LogReader;
+  private readonly loop = new Loop('checkpoints', () => this.turn());
 
   constructor(
     private readonly connections: RedisConnections,
     private readonly clock: SiteClock,
-  ) {}
-
-  /** Calls `read` on the floor as it was known at the moment; one at a time, since they share the way. */
-  async at<T>(moment: Moment, read: (past: Past) => T): Promise<T> {
-    const turn = this.turn.then(async () => read(await this.go(moment)));
-    this.turn = turn.catch(() => undefined);
-    clearTimeout(this.idle);
-    this.idle = setTimeout(() => this.forget(), IDLE_MS).unref();
-    return turn;
+    private readonly config: AppConfig,
+  ) {
+    this.log = new LogReader(connections);
   }
 
-  private forget(): void {
-    this.present = null;
-    this.copies = [];
+  onApplicationBootstrap(): void {
+    this.loop.start();
   }
 
-  private async go(moment: Moment): Promise<Past> {
-    const past = this.start(moment);
-    this.present = past;
-    for (;;) {
-      // oxlint-disable no-await-in-loop -- each page begins where the one before ended
-      const page = await this.connections.main.xrange(
-        keys.log,
-        past.logId === '' ? '-' : `(${past.logId}`,
-        moment.logId,
-        'COUNT',
-        PAGE,
-      );
-      // By the time of their arrival and not of the moment: who starts from a copy may want one before it.
-      const arrived = Math.min(moment.at, this.arrivedAt(page.at(-1)?.[0] ?? past.logId));
-      past.take(
-        page.map(([logId, fields]) => ({ logId, event: readEntry(fields[1]!) })),
-        arrived,
-      );
-      if (page.length < PAGE) break;
-      await this.keepCopy(past, { ...moment, at: arrived });
-      // oxlint-enable no-await-in-loop
+  async onModuleDestroy(): Promise<void> {
+    await this.end();
+    await this.loop.stop();
+  }
+
+  /** @throws ProblemError 410 where the log was cut and the moment cannot be rebuilt */
+  numbers(moment: Omit<NumbersAt, 'want'>): Promise<PastNumbers> {
+    this.travelledAt = performance.now();
+    return this.ask<PastNumbers>({ want: 'numbers', ...moment });
+  }
+
+  /** The first instant (site, epoch ms) that can be rebuilt; null where that is the beginning, Infinity where none can. */
+  async reach(): Promise<number | null> {
+    if ((await this.log.extent()).cut === '') return null;
+    return this.ask<number | null>({ want: 'reach' });
+  }
+
+  private async turn(): Promise<number> {
+    const { entries } = await this.log.extent();
+    let pause = LOOK_EVERY_MS;
+    if (entries < this.keptTo) this.keptTo = 0;
+    if (entries - this.keptTo >= CLOSEST) {
+      const began = performance.now();
+      await this.ask<boolean>({ want: 'keep' });
+      this.keptTo = entries;
+      pause = Math.max(pause, (performance.now() - began) * PATIENCE);
     }
-    await past.judge(moment.policy, moment.registry, moment.at);
-    return past;
+    if (this.waiting.size === 0 && performance.now() - this.travelledAt > IDLE_MS) await this.end();
+    return pause;
   }
 
-  /** Where the way is shortest: on from where we stand, or from a copy before. */
-  private start({ logId, at }: Moment): Past {
-    const before = (past: Past): boolean => compareIds(past.logId, logId) <= 0 && past.at <= at;
-    const copy = this.copies.findLast(before);
-    if (this.present && before(this.present) && (!copy || compareIds(copy.logId, this.present.logId) <= 0)) return this.present;
-    return copy?.copy() ?? new Past();
+  private ask<T extends Answer>(question: Question): Promise<T> {
+    const id = (this.asked += 1);
+    return new Promise<T>((done, fail) => {
+      this.waiting.set(id, { done, fail });
+      this.running().postMessage({ id, question } satisfies Asked, []);
+    });
   }
 
-  /** A moment of the site before the entry was written: by so much the clocks of server and store may differ. */
-  private arrivedAt(logId: string): number {
-    return logId === '' ? 0 : this.clock.siteAt(Number(logId.split('-')[0]) - CLOCKS_APART_MS);
+  private running(): Worker {
+    if (this.worker) return this.worker;
+    const { rate, id } = this.clock;
+    const clock = { id, rate, zero: this.clock.siteAt(0) };
+    const workerData: Start = { target: this.connections.target, clock, dir: join(this.config.dataDir, 'travel') };
+    const worker = new Worker(new URL('./travel.worker.js', import.meta.url), { workerData, execArgv: [] });
+    worker.unref();
+    worker.on('message', (reply: Reply) => this.settle(reply));
+    worker.on('error', (error) => this.lose(worker, error));
+    worker.on('exit', () => this.lose(worker, new Error('the thread of the past has ended')));
+    return (this.worker = worker);
   }
 
-  private async keepCopy(past: Past, { policy, registry, at }: Moment): Promise<void> {
-    const last = this.copies.at(-1);
-    if (past.events % COPY_EVERY >= PAGE || at < past.at || (last && last.events >= past.events)) return;
-    await past.judge(policy, registry, at);
-    this.copies.push(past.copy());
-    if (this.copies.length > MOST_COPIES) this.copies = this.copies.filter((_, i) => i % 2 === 1);
+  private settle(reply: Reply): void {
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if ('answer' in reply) return waiting?.done(reply.answer as never);
+    waiting?.fail(
+      reply.cut ? new ProblemError(410, 'log_cut', 'The event log no longer reaches back to that time.') : new Error(reply.error),
+    );
   }
-}
 
-function readEntry(entry: string) {
-  const event = readEvent(JSON.parse(entry), () => '');
-  return isRefusal(event) ? null : event;
-}
+  private lose(worker: Worker, error: Error): void {
+    if (worker !== this.worker) return;
+    this.worker = null;
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { fail } of lost) fail(error);
+  }
 
-/** `ms-seq` by number; '' is before all. */
-function compareIds(a: string, b: string): number {
-  const [[am = 0, as = 0], [bm = 0, bs = 0]] = [a, b].map((id) => (id === '' ? [-1, 0] : id.split('-').map(Number))) as [
-    number[],
-    number[],
-  ];
-  return am - bm || as - bs;
+  private async end(): Promise<void> {
+    const { worker } = this;
+    if (!worker) return;
+    this.lose(worker, new Error('the server is going down'));
+    await worker.terminate();
+  }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PastBoard, PastExtent } from '@tideboard/contracts';
-import { compilePolicy, type Policy, type PolicyVersion } from '@tideboard/domain';
+import type { PolicyVersion } from '@tideboard/domain';
 import { drawBoard, type Scene } from '../board/draw.js';
 import { EVERYTHING, type Reader } from '../board/reader.js';
 import { readInstant } from '../ingest/instant.js';
@@ -10,15 +10,10 @@ import { type BoardContext, hashOf } from './context.js';
 import { Timeline } from './timeline.js';
 import { TravelStore } from './travel-store.js';
 
-interface Era {
-  versions: PolicyVersion[];
-  policy: Policy;
-}
-
 /** The board as it was. */
 @Injectable()
 export class TravelService {
-  private readonly eras = new Map<number, Era>();
+  private readonly registries = new Map<number, PolicyVersion[]>();
 
   constructor(
     private readonly store: TravelStore,
@@ -28,11 +23,13 @@ export class TravelService {
 
   /** From when to when one can travel. */
   async extent(): Promise<PastExtent> {
+    const to = this.clock.now();
     const first = await this.store.first();
-    return { from: first === null ? null : new Date(first).toISOString(), to: new Date(this.clock.now()).toISOString() };
+    const from = first === null ? null : Math.max(first, (await this.timeline.reach()) ?? first);
+    return { from: from === null || from > to ? null : new Date(from).toISOString(), to: new Date(to).toISOString() };
   }
 
-  /** @throws ProblemError 422 for an instant that is none or has not come yet, 410 for one before everything that is kept */
+  /** @throws ProblemError 422 for an instant that is none or has not come yet, 410 for one before everything that is kept, or that the log does not reach any more */
   async board(text: string, reader: Reader): Promise<PastBoard> {
     const at = readInstant(text);
     if (at === null || at > this.clock.now()) throw new ProblemError(422, 'query', 'at: an RFC 3339 instant in the past');
@@ -40,30 +37,28 @@ export class TravelService {
     const recorded = await this.store.hashAt(at, real);
     const context = recorded ? await this.store.context(recorded.context) : await this.store.contextAt(at, real);
     if (!context) throw new ProblemError(410, 'before_history', 'Nothing is kept of that time.');
-    const era = await this.era(context.registry);
-    const { site, channels } = era.versions.at(-1)!;
+    const versions = await this.versions(context.registry);
+    const { site, channels } = versions.at(-1)!;
     const logId = recorded?.logId ?? `${Math.floor(real)}-18446744073709551615`;
-    const moment = { logId, at, policy: era.policy, registry: context.registry };
-    const numbers = await this.timeline.at(moment, (past) =>
-      past.numbers(
-        channels.map(({ id }) => id),
-        context.phase.day,
-      ),
-    );
+    const numbers = await this.timeline.numbers({
+      logId,
+      at,
+      registry: context.registry,
+      versions,
+      channels: channels.map(({ id }) => id),
+      day: context.phase.day,
+    });
     const scene: Scene = { ...heldIn(context), rev: recorded?.rev ?? context.rev, ...numbers, site, channels };
     const draw = (by: Reader) => drawBoard(scene, { reader: by, at, clockRate: this.clock.rate });
     return { ...draw(reader), past: { hash: hashOf(draw(EVERYTHING)), recorded: recorded?.hash ?? null } };
   }
 
-  private async era(rev: number): Promise<Era> {
-    const known = this.eras.get(rev);
-    if (known) return known;
-    const versions = await this.store.registry(rev);
-    if (!versions) throw new ProblemError(410, 'before_history', 'The registry of that time is not kept.');
-    const era = { versions, policy: compilePolicy(versions) };
-    if (this.eras.size > 50) this.eras.clear();
-    this.eras.set(rev, era);
-    return era;
+  private async versions(rev: number): Promise<PolicyVersion[]> {
+    const known = this.registries.get(rev) ?? (await this.store.registry(rev));
+    if (!known) throw new ProblemError(410, 'before_history', 'The registry of that time is not kept.');
+    if (this.registries.size > 50) this.registries.clear();
+    this.registries.set(rev, known);
+    return known;
   }
 }
 

@@ -34,6 +34,7 @@ export const en: PastMessages = {
     forbidden: 'You may not replay the board',
     query: 'That is no instant in the past; give one such as 2026-11-18T14:05:00+08:00',
     before: 'Nothing is kept of that time',
+    cut: 'The event log of that time has been let go (retention): this moment can no longer be rebuilt',
     unreachable: 'The server cannot be reached, trying again',
     verified: 'Equal to what was recorded then',
     differs: 'Differs from what was recorded then',
