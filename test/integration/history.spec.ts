@@ -334,6 +334,20 @@ describe('reports', () => {
     expect((await api(server.url).get('/reports/channels')).status).toBe(401);
   });
 
+  it('lets go of fine rollups first, as the site says, and counts them anew for whoever asks', async () => {
+    const kept = async (): Promise<string[]> =>
+      (await redis.client.keys('*:history:5min:*')).toSorted().map((key) => key.slice(-10));
+    const path = 'channels?from=2026-11-06&to=2026-11-06&grain=5min';
+    const { asOf: _, ...before } = await report<ChannelsReport>(path);
+    expect(await kept()).toContain('2026-11-06');
+    await admin.patch('/site', { retention: { rollup5minDays: 7 } });
+    expect(await eventually(async () => ((await kept())[0] ?? '') >= '2026-11-12')).toBe(true);
+    expect(await redis.client.keys('*:history:day:2026-11-06')).toHaveLength(1);
+    const { asOf: __, ...after } = await report<ChannelsReport>(path);
+    expect(after).toEqual(before);
+    await admin.patch('/site', { retention: { rollup5minDays: 35 } });
+  });
+
   it('takes over a store that was written before there was a history', async () => {
     const path = 'channels?from=2026-11-04&to=2026-11-18';
     const { asOf: _, ...before } = await report<ChannelsReport>(path);

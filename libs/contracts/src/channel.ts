@@ -73,10 +73,16 @@ export const Channel = Type.Object({
 });
 export type Channel = Type.Static<typeof Channel>;
 
-/** How many days things are kept, counted from their arrival in real time. Facts of tickets and figures of past days stay. */
+/**
+ * How many days things are kept: the logs from their arrival in real time, rollups of past business days by how fine they are. Facts of
+ * tickets stay, and with them every figure of a past day can be counted anew.
+ */
 export const Retention = Type.Object({
   eventLogDays: Type.Integer({ minimum: 35, maximum: 3660 }),
   auditDays: Type.Integer({ minimum: 180, maximum: 7320 }),
+  rollup5minDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 3660 })),
+  rollupHourDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
+  rollupDayDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 7320 })),
 });
 export type Retention = Type.Static<typeof Retention>;
 

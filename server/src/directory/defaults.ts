@@ -117,7 +117,13 @@ export const handbookChannels = (): Channel[] =>
 
 /** The site as a first start finds it in the environment. */
 /** A year and a month of events, so that this month can be held against the same one of last year; three years of acts. */
-export const RETENTION: Retention = { eventLogDays: 400, auditDays: 1100 };
+export const RETENTION: Required<Retention> = {
+  eventLogDays: 400,
+  auditDays: 1100,
+  rollup5minDays: 35,
+  rollupHourDays: 120,
+  rollupDayDays: 400,
+};
 
 export const defaultSite = ({ siteTimeZone, businessDayStart }: Pick<AppConfig, 'siteTimeZone' | 'businessDayStart'>): Site => ({
   name: { 'zh-CN': '客服中心', en: 'Customer service' },

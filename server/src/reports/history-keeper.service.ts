@@ -4,7 +4,9 @@ import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
 import { unpackTicket } from '../tickets/record.js';
 import { HistoryService } from './history.service.js';
+import { expired } from './rollup-retention.js';
 import { RollupStore } from './rollup-store.js';
+import { SceneService } from './scene.service.js';
 
 const LOOK_EVERY_MS = 1000;
 /** A day is cut ahead of its first reader once it has been left alone for so long: while events pour in that would be for nothing. */
@@ -25,7 +27,7 @@ interface Seen {
 @Injectable()
 export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly seen = new Map<string, Seen>();
-  private trimmedAt = -Infinity;
+  private trimmed = { by: '', at: -Infinity };
   private readonly loop = new Loop('history', async () => {
     if (await this.lease.held()) await this.turn();
     return LOOK_EVERY_MS;
@@ -34,6 +36,7 @@ export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly store: RollupStore,
     private readonly history: HistoryService,
+    private readonly scenes: SceneService,
     private readonly lease: Lease,
   ) {}
 
@@ -58,8 +61,14 @@ export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
         Object.assign(seen, { done: true, costMs: performance.now() - began });
       }
     }
-    if (performance.now() - this.trimmedAt < TRIM_EVERY_MS) return;
-    this.trimmedAt = performance.now();
-    await this.store.trim([...changes.keys()].toSorted());
+    await this.trim([...changes.keys()]);
+  }
+
+  private async trim(days: readonly string[]): Promise<void> {
+    const kept = this.scenes.retention();
+    const said = JSON.stringify(kept);
+    if (said === this.trimmed.by && performance.now() - this.trimmed.at < TRIM_EVERY_MS) return;
+    await this.store.remove(expired(days, { today: this.scenes.today(), kept }));
+    this.trimmed = { by: said, at: performance.now() };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Cell, noSums, ROLLUP_GRAINS, type RollupGrain } from '@tideboard/domain';
+import { type Cell, noSums, type RollupGrain } from '@tideboard/domain';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 
 /** A business day as it was last cut. */
@@ -10,9 +10,6 @@ export interface DayCells {
   at: number;
   cells: readonly Cell[];
 }
-
-/** How many days with anything in them are kept in each grain; what is gone is cut again from the tickets as long as those are kept. */
-const KEPT: Record<RollupGrain, number> = { '5min': 35, hour: 120, day: 400 };
 
 type Packed = { of: string; at: number; c: [slot: number, by: (string | null)[], amounts: [number, number][]][] };
 
@@ -56,10 +53,8 @@ export class RollupStore {
     }
   }
 
-  /** Takes away what is older than each grain is kept. `days` is every day that has anything, in order. */
-  async trim(days: readonly string[]): Promise<void> {
-    const gone = ROLLUP_GRAINS.flatMap((grain) => days.slice(0, -KEPT[grain]).map((day) => keys.rollup(grain, day)));
-    if (gone.length > 0) await this.connections.main.unlink(...gone);
+  async remove(rollups: readonly [grain: RollupGrain, day: string][]): Promise<void> {
+    if (rollups.length > 0) await this.connections.main.unlink(...rollups.map(([grain, day]) => keys.rollup(grain, day)));
   }
 
   /**

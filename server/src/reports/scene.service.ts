@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '@tideboard/contracts';
+import type { Channel, Retention } from '@tideboard/contracts';
 import { mayRead } from '../access/principal.js';
+import { RETENTION } from '../directory/defaults.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { PolicyService } from '../tickets/policy.service.js';
@@ -19,6 +20,11 @@ export class SceneService {
   /** The business day that is running. */
   today(): string {
     return this.policies.current().policy.dayOf(this.clock.now()).date;
+  }
+
+  /** How long the site keeps things. */
+  retention(): Required<Retention> {
+    return { ...RETENTION, ...this.policies.current().versions.at(-1)!.site.retention };
   }
 
   /** @param named channels that the period's cells speak of: one that has left the registry keeps its past */
