@@ -62,6 +62,7 @@ export const en: Messages = {
     agents: '{n} online',
     onLoan: '{n} on loan',
     lent: '{n} lent',
+    lentTo: '{n} lent → {to}',
     unmapped: 'Unmapped',
     seconds: 's',
     minutes: 'min',

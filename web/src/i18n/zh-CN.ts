@@ -60,6 +60,7 @@ export const zhCN = {
     agents: '坐席 {n}',
     onLoan: '借调 {n}',
     lent: '借出 {n}',
+    lentTo: '借出 {n} → {to}',
     unmapped: '未归属',
     seconds: '秒',
     minutes: '分',
