@@ -121,6 +121,9 @@ export interface AutomationView {
   policyVersion?: number;
   /** Share of the last scores inside their predicted range; null before there are enough. */
   coverage?: number | null;
+  /** How many scores that are, and the share under which `auto` steps down. */
+  scored?: number;
+  coverageLimit?: number;
   /** When `auto` stepped down to `suggest` because predictions were off. */
   demotedAt?: string | null;
 }

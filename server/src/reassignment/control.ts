@@ -89,6 +89,8 @@ export function viewOfControl({ policy, pause, halt, demotedAt, scores }: Contro
     reason: policy.mode === 'off' ? null : halt,
     policyVersion: policy.version,
     coverage: coverageOf(scores),
+    scored: scores.length,
+    coverageLimit: policy.coverageLimit,
     demotedAt: demotedAt === null ? null : new Date(demotedAt).toISOString(),
   };
 }

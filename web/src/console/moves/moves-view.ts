@@ -1,6 +1,5 @@
 // Reassignments as the desk reads them: what waits for somebody first, what is over last.
 import { ACTION_STATUSES, type ReassignmentState } from '@tideboard/contracts';
-import { count } from '../../ui/format';
 import { realMsLeft } from '../../wall/footer-view';
 import type { Said } from '../refusal';
 import type { Move } from '../wire';
@@ -127,6 +126,3 @@ export function countdownShare(
   const [start, end] = [Date.parse(createdAt), Date.parse(executesAt)];
   return end > start ? Math.min(1, Math.max(0, (siteNow - start) / (end - start))) : null;
 }
-
-export const scoreOf = ({ score }: Pick<Move, 'score'>): { predicted: string; actual: string; within: boolean } | null =>
-  score ? { predicted: count(score.predicted), actual: count(score.actual), within: score.within } : null;
