@@ -10,6 +10,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 import { RatingsModule } from './ratings/ratings.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
@@ -30,6 +31,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   BoardModule,
   AlertsModule,
   ReassignmentModule,
+  NotificationsModule,
   AgentsModule,
   TeamsModule,
   RatingsModule,

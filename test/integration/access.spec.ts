@@ -260,6 +260,8 @@ const REQUESTS: Partial<Record<Action, [method: string, path: string, body?: unk
   'escalation.read': ['GET', '/escalation-rules'],
   'escalation.write': ['PUT', '/escalation-rules', {}],
   'tickets.assign': ['GET', '/tickets/no-such/recommendation'],
+  'notifications.read': ['GET', '/notification-targets'],
+  'notifications.write': ['DELETE', '/notification-targets/no-such-target'],
   'users.manage': ['GET', '/users'],
   'keys.manage': ['GET', '/api-keys'],
   'displays.manage': ['GET', '/displays'],

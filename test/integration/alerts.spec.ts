@@ -1,13 +1,24 @@
 // Alerts as people meet them: two servers beside one Redis, one of them killed in the middle.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertView, SilenceView } from '@tideboard/contracts';
+import type { AlertView, NotificationTargetView, SilenceView } from '@tideboard/contracts';
 import { type Door, event, openDoor } from '../support/events.js';
+import { type Receiver, startReceiver } from '../support/receiver.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, login, startServer, type TestServer } from '../support/server.js';
 import { closeScreens, openScreen, type Screen } from '../support/sockets.js';
 
 const OUTBOX = 'tb:{main}:alert-outbox';
+type Message = { type: string; timestamp: string; data: AlertView };
+type Added = NotificationTargetView & { secret: string | null };
+const TARGET = {
+  name: 'ops',
+  format: 'standard',
+  kinds: ['alert.raised', 'alert.cleared'],
+  channels: null,
+  minLevel: 'watch',
+  language: 'en',
+};
 const LIMITS = { pending: { warn: 2, breach: 4, release: 1, forSeconds: 0 } };
 
 let redis: TestRedis;
@@ -16,6 +27,7 @@ let second: TestServer;
 let admin: ReturnType<typeof api>;
 let door: Door;
 let screens: Screen[];
+let receiver: Receiver<Message>;
 const env = () => ({ REDIS_URL: redis.url, DATA_KEY: Buffer.alloc(32, 7).toString('base64') });
 beforeAll(async () => {
   redis = await startRedis();
@@ -27,10 +39,14 @@ beforeAll(async () => {
   await admin.patch('/channels/phone', { thresholds: LIMITS, serviceHours: null });
   await admin.patch('/channels/email', { thresholds: LIMITS });
   screens = [openScreen(first.url, token), openScreen(second.url, token)];
+  receiver = await startReceiver<Message>();
+  const { body } = await admin.post<Added>('/notification-targets', { ...TARGET, url: `${receiver.url}/ops` });
+  receiver.secrets.set('/ops', body.secret!);
 });
 afterAll(async () => {
   closeScreens();
   await cleanUp();
+  await receiver.close();
   await redis.stop();
 });
 
@@ -83,6 +99,79 @@ describe('an alert', () => {
     expect(body.filter(({ id }) => id === raised.id)).toEqual([
       expect.objectContaining({ state: 'cleared', dedupKey: raised.dedupKey }),
     ]);
+  });
+});
+
+describe('a notification', () => {
+  /** What a target was told of a channel, each message once: a repeat has the id of what it repeats. */
+  const heard = (channel: string, path = '/ops'): string[] => {
+    const messages = new Map(receiver.got.filter((got) => got.path === path).map(({ id, body }) => [id, body]));
+    return [...messages]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .filter(([, { data }]) => data.channel === channel)
+      .map(([, { data }]) => `${data.metric} ${data.level} ${data.state}`);
+  };
+  const target = async (id: string): Promise<NotificationTargetView> =>
+    (await admin.get<NotificationTargetView[]>('/notification-targets')).body.find((one) => one.id === id)!;
+
+  it('brought every raise and every clear of the above to its target, signed, over both kills', async () => {
+    // oxlint-disable-next-line no-await-in-loop -- two
+    for (const channel of ['phone', 'email'])
+      await eventually(async () => heard(channel).length >= (await told(channel)).length, 20_000);
+    expect(heard('phone')).toEqual(await told('phone'));
+    expect(heard('email')).toEqual(await told('email'));
+    expect(receiver.forged).toBe(0);
+  }, 30_000);
+
+  it('is sent again under its own id until it is taken, and the target shows both', async () => {
+    receiver.answer = ({ path }, nth) => (path === '/flaky' && nth === 1 ? { status: 500 } : { status: 200 });
+    const { body } = await admin.post<Added>('/notification-targets', {
+      ...TARGET,
+      url: `${receiver.url}/flaky`,
+      channels: ['social'],
+    });
+    await admin.patch('/channels/social', { thresholds: LIMITS, serviceHours: null });
+    await come('social', 'S1', 'S2', 'S3');
+    await eventually(async () => (await target(body.id)).lastSuccessAt !== null, 15_000);
+    const ids = receiver.got.filter(({ path }) => path === '/flaky').map(({ id }) => id);
+    expect([ids.length, new Set(ids).size, heard('social', '/flaky')]).toEqual([2, 1, ['pending watch firing']]);
+    expect(await target(body.id)).toMatchObject({ lastProblem: 'HTTP 500', failingSince: null, waiting: 0 });
+    expect((await admin.delete(`/notification-targets/${body.id}`)).status).toBe(204);
+  });
+
+  it('waits for the end of a silence, and is then sent', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const { body } = await admin.post<SilenceView>('/silences', { channel: 'app_chat', until });
+    await admin.patch('/channels/app_chat', { thresholds: LIMITS, serviceHours: null });
+    await come('app_chat', 'A1', 'A2', 'A3');
+    await eventually(async () => (await told('app_chat')).length === 1);
+    // Whatever comes after it in the outbox has been sent, and it has not.
+    await come('social', 'S4', 'S5', 'S6');
+    await eventually(async () => heard('social').length === 2);
+    expect(heard('app_chat')).toEqual([]);
+    await admin.delete(`/silences/${body.id}`);
+    await eventually(async () => heard('app_chat').length === 1);
+    expect(heard('app_chat')).toEqual(['pending watch firing']);
+  });
+
+  it('to a robot: its own form, its own errors, an address that nobody reads', async () => {
+    receiver.answer = () => ({ status: 200, body: { errcode: 93_000, errmsg: 'invalid webhook url' } });
+    const robot = { ...TARGET, format: 'wecom', language: 'zh-CN', url: `${receiver.url}/send?key=k1` };
+    const { body } = await admin.post<Added>('/notification-targets', robot);
+    expect([body.secret, body.url]).toEqual([null, `${receiver.url}/send?…`]);
+    const tried = await admin.post(`/notification-targets/${body.id}/test`);
+    expect(tried.body).toEqual({ ok: false, problem: 'code 93000: invalid webhook url' });
+    expect(receiver.got.at(-1)?.body).toMatchObject({
+      msgtype: 'markdown',
+      markdown: { content: expect.stringContaining('测试') },
+    });
+    receiver.answer = () => ({ status: 200, body: { errcode: 0 } });
+    expect((await admin.post(`/notification-targets/${body.id}/test`)).body).toEqual({ ok: true, problem: null });
+    const { body: off } = await admin.patch(`/notification-targets/${body.id}`, { enabled: false });
+    expect(off).toMatchObject({ disabledBecause: 'person', lastProblem: 'code 93000: invalid webhook url' });
+    expect((await admin.post('/notification-targets', { ...robot, channels: ['nowhere'], secret: 'not-needed' })).status).toBe(
+      422,
+    );
   });
 });
 

@@ -51,6 +51,8 @@ export const POLICY = {
   'alerts.act': rule(DECIDERS),
   'silences.read': rule(LEADS),
   'silences.write': rule(DECIDERS),
+  'notifications.read': rule(STEERING),
+  'notifications.write': rule(['admin']),
   // reassignments and automation
   'reassignments.read': rule(LEADS, 'board:read'),
   'reassignments.act': rule(DECIDERS),

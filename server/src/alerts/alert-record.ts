@@ -12,6 +12,8 @@ export interface AlertRecord {
   snoozedUntil: number | null;
   /** Absent in records of an older build. */
   silencedUntil?: number | null;
+  /** False while it has fired into a silence only: nobody outside has heard of it. */
+  heard?: boolean;
 }
 
 export const alertField = (channel: string, metric: string): string => `${channel}:${metric}`;

@@ -17,6 +17,8 @@ export interface Turn {
   clearedAt?: number;
   /** Whether the world is told: raised, worsened, cleared. */
   told: boolean;
+  /** Told into a silence: written down, and sent to nobody. */
+  quiet?: boolean;
 }
 
 /** Alerts in the store: what fires now, what has fired, what was told. */
@@ -41,20 +43,20 @@ export class AlertStore {
   turn(
     { channel, metric }: Pick<AlertRecord, 'channel' | 'metric'>,
     seen: Seen | undefined,
-    { next, clearedAt, told }: Turn,
+    { next, clearedAt, told, quiet = false }: Turn,
   ): Promise<boolean> {
     const before = seen?.record ?? null;
     const view = clearedAt !== undefined && before ? viewOf(before, clearedAt) : next && viewOf(next);
     const shown = view !== null || before?.state.is === 'firing';
     return script.run(
       this.connections.main,
-      [keys.meta, keys.changed, keys.alerts, keys.alertHistory, keys.alertOutbox],
+      [keys.meta, keys.changed, keys.alerts, keys.alertHistory, keys.outbox],
       [
         alertField(channel, metric),
         seen?.stored ?? '',
         next ? JSON.stringify({ ...next, view: viewOf(next) }) : '',
         clearedAt !== undefined && view ? JSON.stringify(view) : '',
-        told && view ? JSON.stringify(view) : '',
+        told && view ? JSON.stringify({ ...view, type: view.clearedAt ? 'alert.cleared' : 'alert.raised', quiet }) : '',
         shown ? '1' : '0',
         feeds.feed,
       ],

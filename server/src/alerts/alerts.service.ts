@@ -52,7 +52,10 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
     // A rule or a channel that is gone takes its alert along.
     const orphans = [...seen]
       .filter(([field]) => !watched.has(field))
-      .map(([, { record }]) => ({ at: record!, turn: { next: null, clearedAt: now, told: true } }));
+      .map(([, { record }]) => ({
+        at: record!,
+        turn: { next: null, clearedAt: now, told: true, quiet: record!.heard === false },
+      }));
     await Promise.all(
       [...turns, ...orphans].map(({ at, turn }) => this.store.turn(at, seen.get(alertField(at.channel, at.metric)), turn)),
     );
@@ -88,17 +91,24 @@ function turnOf(
   const before: AlertState = seen?.record?.state ?? { is: 'clear' };
   const { state, change } = stepAlert(before, watch.rule, { value: watch.value, now });
   const at = { channel, metric: watch.metric };
-  const silenced = state.is === 'firing' ? silencedUntil(silences, at, now) : null;
+  const muted = silencedUntil(silences, at, now);
+  const silenced = state.is === 'firing' ? muted : null;
   if (state === before && silenced === (seen?.record?.silencedUntil ?? null)) return [];
-  if (state.is === 'clear')
-    return [{ at, turn: { next: null, ...(change === 'cleared' ? { clearedAt: now } : {}), told: change !== null } }];
+  const unheard = seen?.record?.heard === false;
+  if (state.is === 'clear') {
+    const quiet = unheard || muted !== null;
+    return [{ at, turn: { next: null, ...(change === 'cleared' ? { clearedAt: now } : {}), told: change !== null, quiet } }];
+  }
   const kept = seen?.record ?? { acknowledgedBy: null, snoozedUntil: null };
   const figures = change
     ? { value: watch.value, threshold: limitOf(watch, state) }
     : { value: seen?.record?.value ?? watch.value, threshold: seen?.record?.threshold ?? null };
   const { acknowledgedBy, snoozedUntil } = kept;
-  const next: AlertRecord = { acknowledgedBy, snoozedUntil, silencedUntil: silenced, ...at, ...figures, state };
-  return [{ at, turn: { next, told: change !== null } }];
+  const heard = silenced === null || !(unheard || change === 'raised');
+  const next: AlertRecord = { acknowledgedBy, snoozedUntil, silencedUntil: silenced, heard, ...at, ...figures, state };
+  // What has fired into a silence is told when the silence ends.
+  const told = change !== null || (unheard && heard);
+  return [{ at, turn: { next, told, quiet: silenced !== null } }];
 }
 
 const limitOf = ({ rule }: Watch, { level }: { level: 'watch' | 'breach' }): number | null =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../platform/http/problem.js';
 import { channels as feeds, keys, RedisConnections, Script } from '../platform/redis/index.js';
 import { type Control, defaultControl, viewOfControl } from './control.js';
+import { toldOfControl } from './told.js';
 
 const script = new Script(import.meta.url, './control.lua', (raw) => raw === 1);
 const ATTEMPTS = 10;
@@ -26,8 +27,8 @@ export class ControlStore {
       if (next === before) return before;
       const done = await script.run(
         this.connections.main,
-        [keys.meta, keys.changed, keys.control, keys.automation],
-        [stored ?? '', JSON.stringify(next), JSON.stringify(viewOfControl(next)), feeds.feed],
+        [keys.meta, keys.changed, keys.control, keys.automation, keys.outbox],
+        [stored ?? '', JSON.stringify(next), JSON.stringify(viewOfControl(next)), feeds.feed, toldOfControl(before, next)],
       );
       if (done) return next;
       // oxlint-enable no-await-in-loop

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isTerminal } from '@tideboard/domain';
 import { channels as feeds, keys, RedisConnections, Script } from '../platform/redis/index.js';
 import { claimsOf, recordState, type ReassignmentRecord, viewOf } from './record.js';
+import { toldOf } from './told.js';
 
 const script = new Script(import.meta.url, './turn.lua', String);
 
@@ -97,6 +98,7 @@ export class ReassignmentStore {
         keys.reassignmentsByClose,
         keys.engaged,
         keys.fence,
+        keys.outbox,
       ],
       [
         id,
@@ -106,6 +108,7 @@ export class ReassignmentStore {
         closed.closedAt ?? 0,
         fence ?? '',
         feeds.feed,
+        toldOf(seen?.record ?? null, next),
         claims.length,
         ...claims,
         ...before.filter((claim) => !after.includes(claim)),

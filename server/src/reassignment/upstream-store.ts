@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { UpstreamView } from '@tideboard/contracts';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DATA_KEY } from '../config/config.module.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
+import { sealText, unsealText } from '../platform/secret-box.js';
 
 interface StoredUpstream extends UpstreamView {
   /** AES-256-GCM under the data key: nonce, tag, text. */
@@ -32,7 +32,7 @@ export class UpstreamStore {
     const stored = await this.connections.main.hget(keys.upstreams, id);
     if (stored === null) return null;
     const { sealed, addedAt: _, ...view } = JSON.parse(stored) as StoredUpstream;
-    return { ...view, secret: this.unseal(sealed) };
+    return { ...view, secret: unsealText(sealed, this.dataKey) };
   }
 
   /** Who commands the agents of these channels: the first channel that has somebody decides, and of several the one added last. */
@@ -49,7 +49,7 @@ export class UpstreamStore {
     await this.connections.main.hset(
       keys.upstreams,
       view.id,
-      JSON.stringify({ ...view, sealed: this.seal(secret), addedAt: Date.now() }),
+      JSON.stringify({ ...view, sealed: sealText(secret, this.dataKey), addedAt: Date.now() }),
     );
   }
 
@@ -62,18 +62,5 @@ export class UpstreamStore {
     return stored
       .map((text) => JSON.parse(text) as StoredUpstream)
       .toSorted((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1));
-  }
-
-  private seal(text: string): string {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.dataKey, nonce);
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
-  }
-
-  private unseal(box: string): string {
-    const bytes = Buffer.from(box, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', this.dataKey, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
   }
 }

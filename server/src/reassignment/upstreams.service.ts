@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { UpstreamView } from '@tideboard/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
 import { DirectoryService } from '../directory/directory.service.js';
 import { ProblemError } from '../platform/http/problem.js';
+import { isSecret, isWebUrl } from '../platform/http/webhook.js';
 import { UpstreamStore } from './upstream-store.js';
 import { deliver } from './webhook.js';
 
@@ -59,22 +59,5 @@ export class Upstreams {
     const message = { id: `test_${randomUUID()}`, body: JSON.stringify({ type: 'tideboard.test', upstream: id }) };
     const answer = await deliver(upstream, message, { timeoutMs: TEST_TIMEOUT_MS, stop: new AbortController().signal });
     return { ok: answer.is === 'answer', problem: 'problem' in answer ? answer.problem : null };
-  }
-}
-
-/** Private networks and this machine are where contact centres live: no address is refused, but nothing that is no web address passes. */
-function isWebUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
-
-function isSecret(secret: string): boolean {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
-  if (bytes < 24 || bytes > 64) return false;
-  try {
-    return Boolean(new Webhook(secret));
-  } catch {
-    return false;
   }
 }

@@ -16,6 +16,7 @@ export const SETTINGS: readonly SettingsPart[] = [
   { to: '/settings/site', word: 'admin.site', action: 'board.read' },
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
   { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },
+  { to: '/settings/notifications', word: 'admin.notifications', action: 'notifications.read' },
   { to: '/settings/erasures', word: 'admin.erasures', action: 'erasures.read' },
   { to: '/settings/audit', word: 'admin.audit', action: 'audit.own' },
 ];

@@ -34,6 +34,11 @@ export const router = createRouter({
             { path: 'site', name: 'settings-site', component: () => import('../admin/registry/SitePage.vue') },
             { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
             { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },
+            {
+              path: 'notifications',
+              name: 'settings-notifications',
+              component: () => import('../admin/notifications/NotificationsPage.vue'),
+            },
             { path: 'erasures', name: 'settings-erasures', component: () => import('../admin/privacy/ErasuresPage.vue') },
             { path: 'audit', name: 'settings-audit', component: () => import('../admin/audit/AuditPage.vue') },
           ],

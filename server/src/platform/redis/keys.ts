@@ -31,11 +31,16 @@ export const keys = {
   handled: (channel: string) => at('handled', channel),
   sources: at('sources'),
   feeds: at('feeds'),
-  // alerts: what burns (a hash by channel and metric), what has burnt, what was told
+  // alerts: what burns (a hash by channel and metric), what has burnt
   alerts: at('alerts'),
   alertHistory: at('alert-history'),
-  alertOutbox: at('alert-outbox'),
   silences: at('silences'),
+  // what is to be told outside (a stream that alerts and reassignments write to with what they change), how far it was read, whom to tell,
+  // and what is under way to them
+  outbox: at('alert-outbox'),
+  outboxCursor: at('outbox-cursor'),
+  notificationTargets: at('notification-targets'),
+  deliveries: at('deliveries'),
   // reassignments: those that are open (a hash), those that were (a hash, and by when they closed), whose agents are taken
   reassignments: at('reassignments'),
   closedReassignments: at('closed-reassignments'),

@@ -10,6 +10,7 @@ export const en: AdminMessages = {
     site: 'Site',
     people: 'People',
     keys: 'API keys',
+    notifications: 'Notifications',
     erasures: 'Erasures',
     audit: 'Audit log',
     mayNot: 'Your role cannot open this setting',

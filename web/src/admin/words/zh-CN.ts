@@ -8,6 +8,7 @@ export const zhCN = {
     site: '站点',
     people: '人员',
     keys: 'API 密钥',
+    notifications: '通知',
     erasures: '客户数据删除',
     audit: '操作审计',
     mayNot: '你的角色不能打开这项设置',
