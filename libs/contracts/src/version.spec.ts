@@ -6,7 +6,7 @@ import * as contracts from './index.js';
 const HASHES: Record<string, string> = {
   '1.0': 'FmoixJeYvKQE3ZAu',
   '1.1': 'DJmkhLuFYrNG4IJq',
-  '1.2': 'FRz_k9xfw2yZ7_Wq',
+  '1.2': 'Ft3N7pH6jHEKgHve',
 };
 
 /** All schemas and lists by name, as JSON: functions and types are not on the wire. */
