@@ -16,14 +16,11 @@ const AWAY: ReadonlySet<ActionStatus | undefined> = new Set<ActionStatus | undef
 
 /** The hosts of `from`'s people, the one with the most first. Who was moved by others than the board is in no reassignment. */
 export function lentOf(moves: readonly ReassignmentView[], from: string): Lent[] {
-  const counts = new Map<string, number>();
-  for (const move of moves) {
-    if (move.from !== from || (move.kind ?? 'move') !== 'move') continue;
-    const there = move.actions.filter(({ status }) => AWAY.has(status)).length;
-    if (there > 0) counts.set(move.to, (counts.get(move.to) ?? 0) + there);
-  }
-  return [...counts]
-    .map(([channel, count]) => ({ channel, count }))
+  const away = moves.flatMap(({ from: donor, to, kind = 'move', actions }) =>
+    donor === from && kind === 'move' ? actions.filter(({ status }) => AWAY.has(status)).map(() => to) : [],
+  );
+  return [...new Set(away)]
+    .map((channel) => ({ channel, count: away.filter((host) => host === channel).length }))
     .toSorted((a, b) => b.count - a.count || (a.channel < b.channel ? -1 : 1));
 }
 
