@@ -56,19 +56,5 @@ function readRow(row: Row, local: LocalTime): RowOutcome {
 }
 
 /** Epoch ms of `03/01/2015 12:54:30 AM`; null where nothing stands, undefined where something else does. */
-function instantOf(text: string, local: LocalTime): number | null | undefined {
-  if (text === '') return null;
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (AM|PM)$/.exec(text);
-  if (!match) return undefined;
-  const [month, day, year, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  // Twelve is the first hour of its half of the day, not the last.
-  const hours = (hour % 12) + (match[7] === 'PM' ? 12 : 0);
-  return local.instant(year, month, day, hours * 3600 + minute * 60 + second);
-}
+const instantOf = (text: string, local: LocalTime): number | null | undefined =>
+  text === '' ? null : (local.read(text, 'M/d/yyyy h:mm:ss a') ?? undefined);

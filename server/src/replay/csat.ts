@@ -4,7 +4,6 @@ import { type DataSet, eventsOf, NO_TARGET_SECONDS, type Row, type RowOutcome, s
 import { LocalTime } from './local-time.js';
 
 const event = eventsOf('/replay/csat');
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const CHANNELS: Record<string, { zh: string; en: string; type: 'phone' | 'email' }> = {
   inbound: { zh: '呼入', en: 'Inbound', type: 'phone' },
@@ -52,17 +51,7 @@ function readRow(row: Row, local: LocalTime): RowOutcome {
 }
 
 /** `1/8/2023 11:13` is the first of August. */
-function instantOf(text: string | undefined, local: LocalTime): number | null {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/.exec(text ?? '');
-  if (!match) return null;
-  const [day, month, year, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
-  if (month > 12) return null;
-  return local.instant(year, month, day, hour * 3600 + minute * 60);
-}
+const instantOf = (text: string | undefined, local: LocalTime): number | null => local.read(text ?? '', 'd/M/yyyy H:mm');
 
 /** The beginning of `1-Aug-23`. */
-function surveyDay(text: string | undefined, local: LocalTime): number | null {
-  const match = /^(\d{1,2})-([A-Za-z]{3})-(\d{2})$/.exec(text ?? '');
-  const month = match ? MONTHS.indexOf(match[2]!.toLowerCase()) + 1 : 0;
-  return match && month > 0 ? local.instant(2000 + Number(match[3]), month, Number(match[1]), 0) : null;
-}
+const surveyDay = (text: string | undefined, local: LocalTime): number | null => local.read(text ?? '', 'd-MMM-yy');
