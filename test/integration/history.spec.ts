@@ -1,14 +1,17 @@
 // History agrees with the board: by property over odd floors and odd days, and on the built server through its reports.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type {
-  AgentsReport,
-  Board,
-  CapacityReport,
-  ChannelsReport,
-  CompareReport,
-  HeatmapReport,
-  KindsReport,
-  QualityReport,
+import {
+  type AgentsReport,
+  type Board,
+  type CapacityReport,
+  type ChannelsReport,
+  type CompareReport,
+  DEFINITIONS,
+  type HeatmapReport,
+  type KindsReport,
+  type ProducedQualityReport,
+  type QualityArchive,
+  type QualityReport,
 } from '@tideboard/contracts';
 import {
   addSums,
@@ -311,6 +314,38 @@ describe('reports', () => {
     expect({ status, status2: body['status'] }).toEqual({ status: 422, status2: 422 });
   });
 
+  it('keeps what the schedule produced as it was, makes up for what was missed, and never makes one twice', async () => {
+    const kept = async () => (await admin.get<QualityArchive>('/reports/quality/archive')).body.reports;
+    const both = async () => {
+      const reports = await kept();
+      return reports.length === 2 && reports;
+    };
+    // A word of the registry has the producer look at once.
+    await admin.patch('/site', { name: { en: 'Service centre' } });
+    const [late, early] = await eventually(both);
+    expect([late, early]).toMatchObject([
+      { period: '2026-W46', unit: 'week', from: '2026-11-09', to: '2026-11-15', created: 12, days: 7 },
+      { period: '2026-W45', created: 5 },
+    ]);
+    await door.send(...[1, 2].map((n) => event('created', `L${n}`, at(-4, 9), { channel: 'phone' })));
+    expect((await report<QualityReport>('quality?period=2026-W46')).totals.created).toBe(14);
+    const stored = await report<ProducedQualityReport>('quality/archive/2026-W46');
+    expect(stored).toMatchObject({ totals: { created: 12 }, definitionSet: { version: stored.definitions } });
+    expect(stored.definitionSet.metrics.created).toEqual(DEFINITIONS.created);
+    expect((await file('quality/archive/2026-W46?format=xlsx')).headers.get('content-disposition')).toContain('2026-11-09');
+    expect((await admin.get('/reports/quality/archive/2026-W44')).status).toBe(404);
+    await server.stop();
+    for (const name of ['quality-reports', 'quality-report-bodies']) await redis.client.hdel(`tb:{main}:${name}`, '2026-W45');
+    server = await startServer({ env: { ...ENV, REDIS_URL: redis.url }, dataDir: server.dataDir });
+    admin = api(server.url, await server.adminToken());
+    door = await openDoor(server);
+    const [same, again] = await eventually(both);
+    expect(same).toEqual(late);
+    expect(again!.producedAt).not.toBe(early!.producedAt);
+    // The wall clock of the site wakes it.
+    expect(await redis.client.hget('tb:{main}:jobs:reports:repeat:quality-week', 'tz')).toBe('UTC');
+  });
+
   it('shows to each what is theirs', async () => {
     const signIn = async (role: string, more: object) => {
       const { body } = await admin.post('/users', { username: `${role}-r`, password: ADMIN_PASSWORD, role, ...more });
@@ -322,6 +357,7 @@ describe('reports', () => {
     expect(seen.channels.map(({ id }) => id)).toEqual(['email']);
     expect(seen.totals.created).toBe(1);
     expect((await lead.get('/reports/heatmap?channel=phone')).status).toBe(404);
+    expect((await lead.get('/reports/quality/archive/2026-W46')).status).toBe(403);
     // The one that was late on the mailbox was in nobody's hands.
     expect((await lead.get<AgentsReport>('/reports/agents?from=2026-11-04')).body.agents).toMatchObject([
       { id: null, timeouts: 1 },

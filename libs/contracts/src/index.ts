@@ -13,6 +13,7 @@ export * from './notification.js';
 export * from './primitives.js';
 export * from './privacy.js';
 export * from './problem.js';
+export * from './quality-archive.js';
 export * from './rating.js';
 export * from './reassignment.js';
 export * from './report.js';

@@ -66,6 +66,8 @@ export const POLICY = {
   'upstreams.write': rule(['admin']),
   'reports.read': rule(LEADS),
   'reports.own': rule(PEOPLE),
+  // what was produced on schedule tells of the whole floor
+  'reports.archive': rule(OFFICE),
   'audit.read': rule(OFFICE),
   'audit.own': rule(PEOPLE),
   'audit.verify': rule(['admin']),

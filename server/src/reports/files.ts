@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import type { Language, ReportFormat } from '@tideboard/contracts';
 import { stringify } from 'csv-stringify';
 import writeExcelFile from 'write-excel-file/node';
+import { type RawQuery, readFormat, readLanguage } from './query.js';
 import { type Table, titleOf, type Value } from './tables.js';
 
 export interface FileRequest {
@@ -16,6 +17,22 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
+
+type Named = { from: string; to: string } | { a: { from: string; to: string }; b: { from: string; to: string } };
+
+/** A report as it was asked for: itself, or its tables as a file. */
+export async function answerAs<R extends Named>(
+  report: R,
+  query: RawQuery,
+  tablesOf: () => Table[],
+): Promise<R | StreamableFile> {
+  const format = readFormat(query);
+  const language = readLanguage(query);
+  if (format === 'json') return report;
+  const made = tablesOf();
+  const days = 'a' in report ? `${report.a.from}_${report.b.to}` : `${report.from}_${report.to}`;
+  return fileOf(made, { format, language, name: `tideboard-${made[0]!.name}-${days}` });
+}
 
 /** Tables as a file: a sheet each, or as CSV the first one. True numbers stay numbers, and what is not known is an empty cell. */
 export async function fileOf(tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> {

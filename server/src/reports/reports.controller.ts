@@ -2,8 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
-import { fileOf } from './files.js';
-import { type RawQuery, readFormat, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
+import { answerAs } from './files.js';
+import { type RawQuery, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
 import type { Asking } from './scene.js';
 import { ReportsService } from './reports.service.js';
 import { qualityTables } from './quality-tables.js';
@@ -28,21 +28,21 @@ export class ReportsController {
     const period = readPeriod(query, this.reports.today(), grain);
     const report = await this.reports.channels(asking(caller, query), period, grain);
     const language = readLanguage(query);
-    return answer(report, query, () => [tables.channelsTable(report, language), tables.totalsTable(report, language)]);
+    return answerAs(report, query, () => [tables.channelsTable(report, language), tables.totalsTable(report, language)]);
   }
 
   @Get('heatmap')
   @ApiOperation({ summary: 'Demand by weekday and hour: sum, and mean of how often that hour came', description: DAYS })
   async heatmap(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.heatmap(asking(caller, query), readPeriod(query, this.reports.today(), 'hour'));
-    return answer(report, query, () => [tables.heatmapTable(report)]);
+    return answerAs(report, query, () => [tables.heatmapTable(report)]);
   }
 
   @Get('capacity')
   @ApiOperation({ summary: 'Peak need against daily capacity, and what was short', description: DAYS })
   async capacity(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.capacity(asking(caller, query), readPeriod(query, this.reports.today(), 'hour'));
-    return answer(report, query, () => [tables.capacityTable(report, readLanguage(query))]);
+    return answerAs(report, query, () => [tables.capacityTable(report, readLanguage(query))]);
   }
 
   @Get('kinds')
@@ -50,7 +50,7 @@ export class ReportsController {
   async kinds(@Caller() caller: Principal, @Query() query: RawQuery) {
     const grain = readGrain(query);
     const report = await this.reports.kinds(asking(caller, query), readPeriod(query, this.reports.today(), grain), grain);
-    return answer(report, query, () => [tables.kindsTable(report)]);
+    return answerAs(report, query, () => [tables.kindsTable(report)]);
   }
 
   @Get('agents')
@@ -58,14 +58,14 @@ export class ReportsController {
   @ApiOperation({ summary: 'What passed through whose hands; an agent sees their own row only', description: DAYS })
   async agents(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.agents(asking(caller, query), readPeriod(query, this.reports.today()));
-    return answer(report, query, () => [tables.agentsTable(report)]);
+    return answerAs(report, query, () => [tables.agentsTable(report)]);
   }
 
   @Get('compare')
   @ApiOperation({ summary: 'Before and after: a= and b= as 2026-11-01..2026-11-14, 2026-W47 or 2026-11', description: FORM })
   async compare(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.compare(asking(caller, query), readNamed(query, 'a'), readNamed(query, 'b'));
-    return answer(report, query, () => [tables.compareTable(report)]);
+    return answerAs(report, query, () => [tables.compareTable(report)]);
   }
 
   @Get('quality')
@@ -75,19 +75,8 @@ export class ReportsController {
   })
   async quality(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.quality(asking(caller, query), readQualityPeriod(query, this.reports.today()));
-    return answer(report, query, () => qualityTables(report, readLanguage(query)));
+    return answerAs(report, query, () => qualityTables(report, readLanguage(query)));
   }
 }
 
 const asking = (caller: Principal, query: RawQuery): Asking => ({ caller, channel: text(query, 'channel') ?? null });
-
-type Named = { from: string; to: string } | { a: { from: string; to: string }; b: { from: string; to: string } };
-
-async function answer<R extends Named>(report: R, query: RawQuery, tablesOf: () => tables.Table[]) {
-  const format = readFormat(query);
-  const language = readLanguage(query);
-  if (format === 'json') return report;
-  const made = tablesOf();
-  const days = 'a' in report ? `${report.a.from}_${report.b.to}` : `${report.from}_${report.to}`;
-  return fileOf(made, { format, language, name: `tideboard-${made[0]!.name}-${days}` });
-}

@@ -1,5 +1,5 @@
 // Any number of a report opens the card that says what it is. The page provides it once; whatever shows a number asks for it.
-import type { MetricId } from '@tideboard/contracts';
+import type { DefinitionSet, MetricId } from '@tideboard/contracts';
 import { type InjectionKey, inject, provide, ref, type Ref } from 'vue';
 
 export interface Origin {
@@ -13,6 +13,8 @@ export interface Ground {
   timeZone: string;
   asOf: string;
   definitions: string;
+  /** Of a report that was kept: what the numbers meant then. */
+  definitionSet?: DefinitionSet;
 }
 
 interface Provenance {

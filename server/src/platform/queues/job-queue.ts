@@ -11,6 +11,14 @@ export interface Wake {
   delayMs?: number;
 }
 
+export interface Schedule {
+  /** One schedule has one id: another pattern or zone under it takes the place of the old one. */
+  id: string;
+  /** Cron, on the wall clock of the zone. */
+  pattern: string;
+  timeZone: string;
+}
+
 /** Jobs run by one name at a time and node; a stall is noticed after so long (real ms). */
 const LOCK_MS = 30_000;
 const CONCURRENCY = 8;
@@ -52,6 +60,12 @@ export class JobQueue {
   async wake({ jobId, subject, delayMs = 0 }: Wake): Promise<void> {
     const options = { jobId, delay: Math.round(delayMs), removeOnComplete: true, removeOnFail: true };
     await this.queue?.add('wake', { subject }, options).catch((error: unknown) => this.log.debug(`jobs: ${String(error)}`));
+  }
+
+  /** Wakes again and again; rejects while the store is away. */
+  async schedule({ id, pattern, timeZone }: Schedule): Promise<void> {
+    const template = { name: 'wake', data: { subject: id }, opts: { removeOnComplete: true, removeOnFail: true } };
+    await this.queue?.upsertJobScheduler(id, { pattern, tz: timeZone }, template);
   }
 
   async stop(): Promise<void> {

@@ -14,6 +14,10 @@ export const keys = {
   dayTickets: (day: string) => at('history-tickets', day),
   dayChanges: at('history-changes'),
   rollup: (grain: string, day: string) => at('history', grain, day),
+  // quality reports as they were produced: a line of each, each in full, and the definitions of then by version
+  qualityReports: at('quality-reports'),
+  qualityReportBodies: at('quality-report-bodies'),
+  definitionSets: at('definition-sets'),
   log: at('log'),
   logCopy: at('log-copy'),
   ids: at('ids'),

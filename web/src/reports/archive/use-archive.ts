@@ -1,0 +1,21 @@
+// The list of quality reports that were produced on schedule, for those who may read it.
+import type { QualityArchive } from '@tideboard/contracts';
+import { onMounted, ref, shallowRef } from 'vue';
+import { useApi } from '../../console/api';
+import { useDeskStore } from '../../console/desk-store';
+
+export function useArchive() {
+  const api = useApi();
+  const archive = shallowRef<QualityArchive | null>(null);
+  const failed = ref(false);
+  const may = useDeskStore().may('reports.archive');
+
+  async function load() {
+    if (!may) return;
+    const reply = await api<QualityArchive>('GET', '/reports/quality/archive');
+    archive.value = reply.body;
+    failed.value = !reply.ok;
+  }
+  onMounted(load);
+  return { archive, failed, may, load };
+}
