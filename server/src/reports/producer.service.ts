@@ -12,8 +12,8 @@ export const REPORT_JOBS = Symbol('REPORT_JOBS');
 /** Real ms between two looks for what the schedule has missed: while nobody was up, or on a site clock that is not the world's. */
 const LOOK_EVERY_MS = 60_000;
 /** A period whose events are still pouring in is left to come to rest first (real ms), though not for ever. */
-const REST_MS = 1500;
-const MOST_RESTS = 20;
+const REST_MS = 500;
+const MOST_RESTS = 60;
 
 /**
  * Has the quality reports produced. The schedule, in the site's zone, only wakes; what is due is told by the business days that are over

@@ -13,7 +13,7 @@ export const en: Same = {
     weak: 'Weak points: {n}',
     failed: 'The list of reports did not come.',
     retry: 'Try again',
-    now: 'See it with today’s data',
+    now: 'Count it anew from the data of now',
     produced: 'Produced on {at}, and kept as it was: data corrected since then have not changed it.',
     live: 'Counted from the data as they are now',
     open: 'Open the report as it was produced',
