@@ -8,6 +8,7 @@ import type { AppConfig } from './config/app-config.js';
 import { CaseworkModule } from './casework/casework.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -36,6 +37,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   TeamsModule,
   RatingsModule,
   ReportsModule,
+  ExportsModule,
   PrivacyModule,
   TravelModule,
   LiveModule,

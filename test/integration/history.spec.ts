@@ -7,6 +7,7 @@ import {
   type ChannelsReport,
   type CompareReport,
   DEFINITIONS,
+  type ExportView,
   type HeatmapReport,
   type KindsReport,
   type ProducedQualityReport,
@@ -314,7 +315,7 @@ describe('reports', () => {
     expect({ status, status2: body['status'] }).toEqual({ status: 422, status2: 422 });
   });
 
-  it('keeps what the schedule produced as it was, makes up for what was missed, and never makes one twice', async () => {
+  it('keeps what the schedule produced as it was, and follows the wall clock of the site', async () => {
     const kept = async () => (await admin.get<QualityArchive>('/reports/quality/archive')).body.reports;
     const both = async () => {
       const reports = await kept();
@@ -334,16 +335,67 @@ describe('reports', () => {
     expect(stored.definitionSet.metrics.created).toEqual(DEFINITIONS.created);
     expect((await file('quality/archive/2026-W46?format=xlsx')).headers.get('content-disposition')).toContain('2026-11-09');
     expect((await admin.get('/reports/quality/archive/2026-W44')).status).toBe(404);
-    await server.stop();
-    for (const name of ['quality-reports', 'quality-report-bodies']) await redis.client.hdel(`tb:{main}:${name}`, '2026-W45');
-    server = await startServer({ env: { ...ENV, REDIS_URL: redis.url }, dataDir: server.dataDir });
-    admin = api(server.url, await server.adminToken());
-    door = await openDoor(server);
-    const [same, again] = await eventually(both);
-    expect(same).toEqual(late);
-    expect(again!.producedAt).not.toBe(early!.producedAt);
     // The wall clock of the site wakes it.
     expect(await redis.client.hget('tb:{main}:jobs:reports:repeat:quality-week', 'tz')).toBe('UTC');
+  });
+
+  const get = async (who: string, id: string) =>
+    fetch(`${server.url}/api/v1/exports/${id}/file`, { headers: { authorization: `Bearer ${who}` } });
+  const finished = (id: string) =>
+    eventually(async () => {
+      const { body } = await admin.get<ExportView>(`/exports/${id}`);
+      return body.state === 'waiting' || body.state === 'running' ? null : body;
+    });
+
+  it('exports every ticket as a job, with no customer to be known, for its owner and administrators only', async () => {
+    const period = { from: '2026-11-04', to: '2026-11-18' };
+    await door.send(event('created', '=1+1', at(0, 10), { channel: 'phone', customer: { ref: 'canary-88', name: 'canary' } }));
+    const begun = await admin.post<ExportView>('/exports', { table: 'tickets', ...period });
+    expect(begun).toMatchObject({ status: 202, body: { table: 'tickets', bytes: null } });
+    const { id } = begun.body;
+    const done = await finished(id);
+    expect(done).toMatchObject({ state: 'done', progress: 1, problem: null });
+    const token = await server.adminToken();
+    const answer = await get(token, id);
+    expect(answer.headers.get('content-disposition')).toContain('tideboard-tickets-2026-11-04_2026-11-18.csv');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const lines = bytes.toString('utf8').trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFFticket,channel,kind,/);
+    expect(lines.length - 1).toBe(done.rows);
+    // Whatever the others of this file have sent: each once.
+    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(lines.length);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^D-3,phone,consult,normal,completed,1,1,2026-11-15T09:00:00Z,.*,120,600,/),
+    );
+    expect(lines.find((line) => line.includes('=1+1'))).toMatch(/^'=1\+1,phone,.*,c\*+$/);
+    expect(bytes.toString('utf8')).not.toContain('canary');
+    const { body: other } = await admin.post<{ id: string }>('/users', {
+      username: 'other',
+      password: ADMIN_PASSWORD,
+      role: 'manager',
+    });
+    expect(other.id).toBeDefined();
+    expect((await get(await login(server.url, 'other', ADMIN_PASSWORD), id)).status).toBe(404);
+    const { body: log } = await admin.get('/audit?limit=50');
+    for (const action of ['exports.create', 'exports.file']) expect(JSON.stringify(log)).toContain(action);
+  });
+
+  it('exports a report by week as a workbook, and nothing of what was cancelled', async () => {
+    const asked = { table: 'channels', from: '2026-11-04', to: '2026-11-18', grain: 'week', format: 'xlsx' };
+    const { id } = (await admin.post<ExportView>('/exports', asked)).body;
+    expect(await finished(id)).toMatchObject({ state: 'done' });
+    const token = await server.adminToken();
+    const rows = await readSheet(Buffer.from(await (await get(token, id)).arrayBuffer()));
+    expect(rows[0]!.slice(0, 4)).toEqual(['at', 'channel', 'name', 'created']);
+    expect([...new Set(rows.slice(1).map(([week]) => week))]).toEqual(['2026-11-04', '2026-11-09', '2026-11-16']);
+    const { totals } = await report<ChannelsReport>('channels?from=2026-11-09&to=2026-11-15');
+    expect(rows.find(([week, channel]) => week === '2026-11-09' && !channel)![3]).toBe(totals.created);
+    expect((await admin.delete(`/exports/${id}`)).status).toBe(204);
+    expect((await admin.get<ExportView>(`/exports/${id}`)).body.state).toBe('cancelled');
+    expect((await get(token, id)).status).toBe(409);
+    expect(await redis.client.exists(`tb:{main}:export-file:${id}`)).toBe(0);
+    expect((await admin.post('/exports', { ...asked, from: '2026-11-19' })).status).toBe(422);
+    expect((await admin.post('/exports', { ...asked, table: 'users' })).status).toBe(422);
   });
 
   it('shows to each what is theirs', async () => {
@@ -387,11 +439,15 @@ describe('reports', () => {
   it('takes over a store that was written before there was a history', async () => {
     const path = 'channels?from=2026-11-04&to=2026-11-18';
     const { asOf: _, ...before } = await report<ChannelsReport>(path);
+    const kept = async () => (await admin.get<QualityArchive>('/reports/quality/archive')).body.reports;
+    const [late, early] = await kept();
     await server.stop();
     const written = await redis.client.keys('*history*');
     expect(written.length).toBeGreaterThan(20);
     await redis.client.del(...written);
     await redis.client.hdel('tb:{main}:meta', 'history', 'layout');
+    // One of its reports was never made.
+    for (const name of ['quality-reports', 'quality-report-bodies']) await redis.client.hdel(`tb:{main}:${name}`, early!.period);
     server = await startServer({ env: { ...ENV, REDIS_URL: redis.url }, dataDir: server.dataDir });
     admin = api(server.url, await server.adminToken());
     const same = await eventually(async () => {
@@ -399,5 +455,13 @@ describe('reports', () => {
       return JSON.stringify(after) === JSON.stringify(before);
     });
     expect(same).toBe(true);
+    await admin.patch('/site', { name: { en: 'Service centre again' } });
+    const [as, made] = await eventually(async () => {
+      const reports = await kept();
+      return reports.length === 2 && reports;
+    });
+    expect(as).toEqual(late);
+    expect(made!.period).toBe(early!.period);
+    expect(made!.producedAt).not.toBe(early!.producedAt);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditPage, Board, ErasureView, TicketDetail, UnmaskAnswer } from '@tideboard/contracts';
+import type { AuditPage, Board, ErasureView, ExportView, TicketDetail, UnmaskAnswer } from '@tideboard/contracts';
 import { type Door, doorOf, event, makeKey } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, login, runCli, startServer, type TestServer } from '../support/server.js';
@@ -120,7 +120,12 @@ describe('the erasure of a customer', () => {
     expect((await people['lead']!.get('/erasures')).status).toBe(403);
   });
 
-  it('reaches tickets, the event log, every list and the file, and no figure', async () => {
+  it('reaches tickets, the event log, every list and every file, and no figure', async () => {
+    const asked = { table: 'tickets', from: '2021-01-01', to: '2030-12-31' };
+    const exported = (await people['operations']!.post<ExportView>('/exports', asked)).body.id;
+    const stands = async () => (await people['operations']!.get<ExportView>(`/exports/${exported}`)).body.state;
+    await eventually(async () => (await stands()) === 'done');
+    expect(await redis.client.exists(`tb:{main}:export-file:${exported}`)).toBe(1);
     before = (await people['admin']!.get<Board>('/board')).body;
     expect((await people['admin']!.post(`/erasures/${id}/approve`)).status).toBe(202);
     const done = await eventually(async () => {
@@ -129,6 +134,7 @@ describe('the erasure of a customer', () => {
     });
     expect(done).toMatchObject({ ref: null, tickets: 2, events: 5 + 2 });
     expect(await everything()).not.toContain(CANARY);
+    expect([await stands(), await redis.client.exists(`tb:{main}:export-file:${exported}`)]).toEqual(['cancelled', 0]);
     const log = await redis.client.xrange('tb:{main}:log', '-', '+');
     expect(log.map(([, fields]) => fields[1]!).filter((text) => text.includes('sealed'))).toHaveLength(1);
     const file = (): string => {

@@ -9,6 +9,7 @@ export * from './definitions.js';
 export * from './display.js';
 export * from './escalation.js';
 export * from './event.js';
+export * from './export.js';
 export * from './notification.js';
 export * from './primitives.js';
 export * from './privacy.js';

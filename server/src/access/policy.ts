@@ -68,6 +68,7 @@ export const POLICY = {
   'reports.own': rule(PEOPLE),
   // what was produced on schedule tells of the whole floor
   'reports.archive': rule(OFFICE),
+  'exports.use': rule(LEADS),
   'audit.read': rule(OFFICE),
   'audit.own': rule(PEOPLE),
   'audit.verify': rule(['admin']),

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { CloudEvent } from '@tideboard/contracts';
+import { ExportStore } from '../exports/export-store.js';
 import type { Log } from '../platform/logging/log.js';
 import { LOG } from '../platform/logging/token.js';
 import { Loop } from '../platform/loop.js';
@@ -27,6 +28,7 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly store: ErasuresStore,
     private readonly eraser: LogEraser,
     private readonly lease: Lease,
+    private readonly exports: ExportStore,
     private readonly redis: RedisConnections,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -52,6 +54,7 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
       tickets: (approved.tickets ?? 0) + tickets,
       events: (approved.events ?? 0) + events,
     };
+    await this.exports.forgetPersonal();
     const rewritten = await this.rewriteFile();
     await this.store.save(rewritten ? { ...counted, state: 'done', sealed: null, doneAt: Date.now() } : counted);
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CaseworkModule } from '../casework/casework.module.js';
 import { DirectoryModule } from '../directory/directory.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Eraser } from './eraser.service.js';
 import { ErasuresController } from './erasures.controller.js';
@@ -12,7 +13,7 @@ import { UnmaskService } from './unmask.service.js';
 
 /** Personal data: shown in clear to whom it may be, and forgotten when it has to be. */
 @Module({
-  imports: [CaseworkModule, DirectoryModule, TicketsModule],
+  imports: [CaseworkModule, DirectoryModule, ExportsModule, TicketsModule],
   controllers: [UnmaskController, ErasuresController],
   providers: [Retention, UnmaskService, ErasuresStore, Eraser, ErasuresService],
 })

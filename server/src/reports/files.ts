@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { Language, ReportFormat } from '@tideboard/contracts';
-import { stringify } from 'csv-stringify';
+import { type Stringifier, stringify } from 'csv-stringify';
 import writeExcelFile from 'write-excel-file/node';
 import { type RawQuery, readFormat, readLanguage } from './query.js';
 import { type Table, titleOf, type Value } from './tables.js';
@@ -13,7 +13,7 @@ export interface FileRequest {
   name: string;
 }
 
-const TYPES = {
+export const FILE_TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
@@ -37,23 +37,28 @@ export async function answerAs<R extends Named>(
 /** Tables as a file: a sheet each, or as CSV the first one. True numbers stay numbers, and what is not known is an empty cell. */
 export async function fileOf(tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> {
   const body = format === 'csv' ? csvOf(tables[0]!, language) : await workbookOf(tables, language);
-  const options = { type: TYPES[format], disposition: `attachment; filename="${name}.${format}"` };
+  const options = { type: FILE_TYPES[format], disposition: `attachment; filename="${name}.${format}"` };
   return body instanceof Readable ? new StreamableFile(body, options) : new StreamableFile(body, options);
 }
 
-/** With the mark by which Excel knows UTF-8. A text that begins like a formula gets a quote in front; a number below zero does not. */
-function csvOf({ columns, rows }: Table, language: Language | null): Readable {
-  const lines = stringify({
+const csvOf = ({ columns, rows }: Table, language: Language | null): Readable =>
+  Readable.from([columns.map((column) => titleOf(column, language)), ...rows]).pipe(csvLines());
+
+/**
+ * Turns rows into CSV as they come. With the mark by which Excel knows UTF-8. A text that begins like a formula gets a quote in front;
+ * a number below zero does not.
+ */
+export const csvLines = (): Stringifier =>
+  stringify({
     bom: true,
     escape_formulas: true,
     record_delimiter: 'windows',
     // By its type's own default a number is turned into text first, and then a minus sign would look like a formula.
     cast: { number: (value) => ({ value: String(value), escape_formulas: false }) as unknown as string },
   });
-  return Readable.from([columns.map((column) => titleOf(column, language)), ...rows]).pipe(lines);
-}
 
-function workbookOf(tables: readonly Table[], language: Language | null): Promise<Buffer> {
+/** A sheet for each table. */
+export function workbookOf(tables: readonly Table[], language: Language | null): Promise<Buffer> {
   const sheets = tables.map(({ name, columns, rows }) => ({
     sheet: name,
     stickyRowsCount: 1,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { SITE } from '../../../test/support/floor.js';
-import { bucketsOf } from './period.js';
+import { bucketsOf, stretchesOf } from './period.js';
 
 describe('stretches of a day', () => {
   it.each([
@@ -21,5 +21,23 @@ describe('stretches of a day', () => {
     const asLuxon = named.map((at) => DateTime.fromMillis(at, { zone: timeZone }).toISO({ suppressMilliseconds: true }));
     expect(buckets.map(({ at }) => at)).toEqual(asLuxon);
     expect(new Set(named.slice(1).map((at, i) => at - named[i]!))).toEqual(new Set([300_000]));
+  });
+});
+
+describe('a period cut for an export', () => {
+  it('begins and ends where it was asked for, and breaks at weeks and months', () => {
+    const period = { from: '2026-11-04', to: '2026-12-02' };
+    expect(stretchesOf(period, 'month')).toEqual([
+      { from: '2026-11-04', to: '2026-11-30' },
+      { from: '2026-12-01', to: '2026-12-02' },
+    ]);
+    expect(stretchesOf(period, 'week').map(({ from }) => from)).toEqual([
+      '2026-11-04',
+      '2026-11-09',
+      '2026-11-16',
+      '2026-11-23',
+      '2026-11-30',
+    ]);
+    expect(stretchesOf(period, 'day')).toHaveLength(29);
   });
 });

@@ -34,6 +34,18 @@ export function lastComplete(unit: 'week' | 'month', today: string): string {
   return past.toFormat(unit === 'week' ? "kkkk-'W'WW" : 'yyyy-MM');
 }
 
+/** A period cut at the edges of its days, weeks or months. */
+export function stretchesOf({ from, to }: Period, grain: 'day' | 'week' | 'month'): Period[] {
+  const stretches: Period[] = [];
+  for (let begin = from; begin <= to; ) {
+    const last = utc(begin).endOf(grain).toISODate()!;
+    const end = last < to ? last : to;
+    stretches.push({ from: begin, to: end });
+    begin = shiftDay(end, 1);
+  }
+  return stretches;
+}
+
 /** Which rollup a grain is summed from. */
 export const rollupFor = (grain: ReportGrain): RollupGrain => (grain === '5min' || grain === 'hour' ? grain : 'day');
 

@@ -35,5 +35,6 @@ const jobs = {
     SceneService,
     ReportsService,
   ],
+  exports: [ReportsService],
 })
 export class ReportsModule {}

@@ -13,6 +13,7 @@ import {
   type LocalisedText,
   type MetricId,
 } from '@tideboard/contracts';
+import { WORDS } from './table-words.js';
 
 export type Value = string | number | null;
 export interface Table {
@@ -20,37 +21,6 @@ export interface Table {
   columns: string[];
   rows: Value[][];
 }
-
-const WORDS: Record<string, LocalisedText> = {
-  channel: { 'zh-CN': '渠道', en: 'Channel' },
-  name: { 'zh-CN': '名称', en: 'Name' },
-  at: { 'zh-CN': '时间', en: 'From' },
-  kind: { 'zh-CN': '工单类型', en: 'Kind' },
-  agent: { 'zh-CN': '坐席', en: 'Agent' },
-  home: { 'zh-CN': '归属渠道', en: 'Home' },
-  weekday: { 'zh-CN': '星期（1 = 周一）', en: 'Weekday (1 = Monday)' },
-  hour: { 'zh-CN': '小时', en: 'Hour' },
-  occurrences: { 'zh-CN': '出现次数', en: 'Occurrences' },
-  dailyCapacity: { 'zh-CN': '日处理能力', en: 'Daily capacity' },
-  peakDay: { 'zh-CN': '峰值日', en: 'Peak day' },
-  meanNeed: { 'zh-CN': '日均需求', en: 'Mean need' },
-  possible: { 'zh-CN': '可处理', en: 'Possible' },
-  daysOver: { 'zh-CN': '超能力天数', en: 'Days over' },
-  days: { 'zh-CN': '天数', en: 'Days' },
-  previousCreated: { 'zh-CN': '上期新建', en: 'Created before' },
-  change: { 'zh-CN': '变化', en: 'Change' },
-  figure: { 'zh-CN': '指标', en: 'Figure' },
-  difference: { 'zh-CN': '差值', en: 'Difference' },
-  low: { 'zh-CN': '95% 区间下限', en: '95 % from' },
-  high: { 'zh-CN': '95% 区间上限', en: '95 % to' },
-  certainty: { 'zh-CN': '结论', en: 'Certainty' },
-  rule: { 'zh-CN': '规则', en: 'Rule' },
-  value: { 'zh-CN': '值', en: 'Value' },
-  limit: { 'zh-CN': '限值', en: 'Limit' },
-  n: { 'zh-CN': '样本量', en: 'How many' },
-  measure: { 'zh-CN': '建议措施', en: 'Suggested measure' },
-  takenUpLate: { 'zh-CN': '受理逾期', en: 'Taken up late' },
-};
 
 /** The title of a column: its name in the API, or what it is called in a language. */
 export const titleOf = (column: string, language: Language | null): string =>

@@ -18,6 +18,10 @@ export const keys = {
   qualityReports: at('quality-reports'),
   qualityReportBodies: at('quality-report-bodies'),
   definitionSets: at('definition-sets'),
+  // exports: by when they were asked for, each as a hash, each one's file as a list of chunks; the last two expire
+  exports: at('exports'),
+  export: (id: string) => at('export', id),
+  exportFile: (id: string) => at('export-file', id),
   log: at('log'),
   logCopy: at('log-copy'),
   ids: at('ids'),
