@@ -112,6 +112,26 @@ it('is for leads within their channels, for no screen and no key, and neither fo
   expect(Date.parse(body.from!)).toBeLessThanOrEqual(recorded[0]!.at);
 });
 
+it('shows an early warning of then with what it stood on', async () => {
+  const began = await now();
+  const days = Array.from({ length: 31 }, (_, i) => began - i * 864e5);
+  await door.send(...days.map((at) => event('created', `known-${at}`, at, { channel: 'app_chat', kind: 'consult' })));
+  const spike = Array.from({ length: 160 }, (_, i) => began + i * 180_000);
+  await door.send(...spike.map((at, i) => event('created', `spike-${i}`, at, { channel: 'app_chat', kind: 'complaint' })));
+  const raised = await eventually(async () => {
+    const { body } = await api(server.url, token).get<AlertView[]>('/alerts?state=firing');
+    return body.find(({ channel, metric }) => channel === 'app_chat' && metric === 'complaintSpike');
+  }, 20_000);
+  expect(raised).toMatchObject({ level: 'watch', evidence: { weeks: 4, windowSeconds: 3600, kinds: [{ kind: 'complaint' }] } });
+  const { observed, expected, score } = raised!.evidence!;
+  expect(raised!.value).toBe(observed);
+  expect(observed).toBeGreaterThan(raised!.threshold!);
+  expect([expected < 1, score < 1e-6]).toEqual([true, true]);
+  const then = Date.parse(raised!.raisedAt) + 120_000;
+  await eventually(async () => (await now()) > then + 120_000);
+  expect((await past(then)).body.alerts).toContainEqual(expect.objectContaining({ evidence: raised!.evidence }));
+});
+
 describe('after a restart', () => {
   const extent = async () => (await api(server.url, token).get<PastExtent>('/board/past')).body;
   const checkpoints = (): string[] => {

@@ -1,4 +1,4 @@
-import type { AlertView } from '@tideboard/contracts';
+import type { AlertEvidence, AlertView } from '@tideboard/contracts';
 import type { AlertState } from '@tideboard/domain';
 
 /** What the store holds of one channel's metric while it is not calm. Instants are epoch ms of the site clock. */
@@ -14,6 +14,8 @@ export interface AlertRecord {
   silencedUntil?: number | null;
   /** False while it has fired into a silence only: nobody outside has heard of it. */
   heard?: boolean;
+  /** Of an early warning. */
+  evidence?: AlertEvidence;
 }
 
 export const alertField = (channel: string, metric: string): string => `${channel}:${metric}`;
@@ -26,7 +28,7 @@ const instant = (at: number | null): string | null => (at === null ? null : new 
 
 /** The record as people and programs see it; only a firing alert has a view. */
 export function viewOf(record: AlertRecord, clearedAt: number | null = null): AlertView | null {
-  const { channel, metric, state, value, threshold, acknowledgedBy, snoozedUntil, silencedUntil } = record;
+  const { channel, metric, state, value, threshold, acknowledgedBy, snoozedUntil, silencedUntil, evidence } = record;
   if (state.is !== 'firing') return null;
   return {
     id: incidentOf(record),
@@ -42,5 +44,6 @@ export function viewOf(record: AlertRecord, clearedAt: number | null = null): Al
     snoozedUntil: instant(snoozedUntil),
     silencedUntil: instant(silencedUntil ?? null),
     dedupKey: incidentOf(record),
+    ...(evidence ? { evidence } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Channel, ChannelBoard, Threshold, ThresholdMetric } from '@tideboard/contracts';
+import type { AlertEvidence, Channel, ChannelBoard, Threshold, ThresholdMetric } from '@tideboard/contracts';
 import { type AlertRule, metricValue } from '@tideboard/domain';
 
 /** A rule on one figure of one channel, and what the figure is now (null: unknown). */
@@ -6,6 +6,8 @@ export interface Watch {
   metric: string;
   rule: AlertRule;
   value: number | null;
+  /** Of an early warning: what it stands on. */
+  evidence?: AlertEvidence;
 }
 
 /** Where a threshold names no release value: so far on the calm side of its lowest limit. */
@@ -18,13 +20,13 @@ const FALLING: ReadonlySet<string> = new Set(['satisfaction']);
 
 /**
  * Everything that may raise an alert on a channel: the registry's thresholds, and the handbook's rules that need none: mean response
- * over the target, a complaint nobody has taken up in time, a source that is silent.
+ * over the target, a complaint nobody has taken up in time, a source that is silent. `early` are the channel's early warnings.
  */
-export function watchesOf(channel: Channel, board: ChannelBoard): Watch[] {
+export function watchesOf(channel: Channel, board: ChannelBoard, early: readonly Watch[]): Watch[] {
   const thresholds = Object.entries(channel.thresholds).flatMap(([metric, threshold]) =>
     byThreshold(metric as ThresholdMetric, threshold, board),
   );
-  const watches = [...thresholds, ...handbook(channel, board)];
+  const watches = [...thresholds, ...handbook(channel, board), ...early];
   // After hours nobody is meant to serve: what was wrong by day is over. A silent source is another thing: there nothing is known.
   if (board.status === 'closed')
     return [...watches, silence(0)].map((watch) => ({ ...watch, value: watch.rule.rising ? -Infinity : Infinity }));

@@ -9,6 +9,7 @@ import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
 import { alertField, type AlertRecord } from './alert-record.js';
 import { AlertStore, type Seen, type Turn } from './alert-store.js';
+import { EarlyWarning } from './early-warning.service.js';
 import { type Silence, silencedUntil } from './silence.js';
 import { SilenceStore } from './silence-store.js';
 import { type Watch, watchesOf } from './alert-rules.js';
@@ -31,6 +32,7 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly lease: Lease,
     private readonly clock: SiteClock,
     private readonly silences: SilenceStore,
+    private readonly early: EarlyWarning,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -47,7 +49,7 @@ export class AlertsService implements OnApplicationBootstrap, OnModuleDestroy {
     if (!board || board.rebuilding) return;
     const [seen, silences] = await Promise.all([this.store.all(), this.silences.all()]);
     const now = this.clock.now();
-    const watched = watchesIn(board, this.directory);
+    const watched = watchesIn(board, this.directory, this.early);
     const turns = [...watched].flatMap(([field, entry]) => turnOf(entry, seen.get(field), { now, silences }));
     // A rule or a channel that is gone takes its alert along.
     const orphans = [...seen]
@@ -68,11 +70,13 @@ interface Watched {
   watch: Watch;
 }
 
-function watchesIn(board: Board, directory: DirectoryService): Map<string, Watched> {
+function watchesIn(board: Board, directory: DirectoryService, early: EarlyWarning): Map<string, Watched> {
   const entries = board.channels.flatMap((shown) => {
     const channel = directory.channel(shown.id);
     return channel
-      ? watchesOf(channel, shown).map((watch) => [alertField(shown.id, watch.metric), { channel: shown.id, watch }] as const)
+      ? watchesOf(channel, shown, early.watches(shown.id)).map(
+          (watch) => [alertField(shown.id, watch.metric), { channel: shown.id, watch }] as const,
+        )
       : [];
   });
   return new Map(entries);
@@ -101,8 +105,8 @@ function turnOf(
   }
   const kept = seen?.record ?? { acknowledgedBy: null, snoozedUntil: null };
   const figures = change
-    ? { value: watch.value, threshold: limitOf(watch, state) }
-    : { value: seen?.record?.value ?? watch.value, threshold: seen?.record?.threshold ?? null };
+    ? { value: watch.value, threshold: limitOf(watch, state), ...evidenceOf(watch) }
+    : { value: seen?.record?.value ?? watch.value, threshold: seen?.record?.threshold ?? null, ...evidenceOf(seen?.record) };
   const { acknowledgedBy, snoozedUntil } = kept;
   const heard = silenced === null || !(unheard || change === 'raised');
   const next: AlertRecord = { acknowledgedBy, snoozedUntil, silencedUntil: silenced, heard, ...at, ...figures, state };
@@ -110,6 +114,8 @@ function turnOf(
   const told = change !== null || (unheard && heard);
   return [{ at, turn: { next, told, quiet: silenced !== null } }];
 }
+
+const evidenceOf = (of: Pick<Watch, 'evidence'> | null | undefined) => (of?.evidence ? { evidence: of.evidence } : {});
 
 const limitOf = ({ rule }: Watch, { level }: { level: 'watch' | 'breach' }): number | null =>
   level === 'breach' ? rule.breach : rule.warn;

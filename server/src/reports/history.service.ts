@@ -53,6 +53,11 @@ export class HistoryService {
     return { grain, cells, known, first: all[0] ?? null, asOf };
   }
 
+  /** How often each business day with anything in it has changed: who keeps something of a day sees by it whether that still holds. */
+  changes(): Promise<Map<string, string>> {
+    return this.store.changes();
+  }
+
   /** Makes sure that the store has the newest cut of a day. */
   async refresh(day: string, of: string): Promise<void> {
     if ((await this.store.load(day, 'day'))?.of !== of) await this.cut(day, of);

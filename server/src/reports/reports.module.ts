@@ -35,6 +35,6 @@ const jobs = {
     SceneService,
     ReportsService,
   ],
-  exports: [ReportsService],
+  exports: [HistoryService, ReportsService],
 })
 export class ReportsModule {}

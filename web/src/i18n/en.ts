@@ -112,6 +112,7 @@ export const en: Messages = {
     executing: 'Under way',
     scored: 'Checked after 15 min',
     since: '{age} ago',
+    usual: 'usually {n}',
     more: '{n} more',
     dueSoon: 'Due soon',
     promisesOverdue: 'Promises overdue',
@@ -144,6 +145,9 @@ export const en: Messages = {
     longestWaitSeconds: 'Longest wait',
     satisfaction: 'Satisfaction',
     complaintMissesToday: 'Complaints not taken up',
+    complaintSpike: 'Surge of complaints',
+    kindSpike: 'Surge of one kind',
+    badRatingSpike: 'Surge of bad ratings',
   },
   duty: {
     mode: 'Automation: {mode}',

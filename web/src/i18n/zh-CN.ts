@@ -110,6 +110,7 @@ export const zhCN = {
     executing: '正在执行',
     scored: '15 分钟后复核',
     since: '{age}前',
+    usual: '往常 {n}',
     more: '另有 {n} 条',
     dueSoon: '即将超时',
     promisesOverdue: '承诺逾期',
@@ -142,6 +143,9 @@ export const zhCN = {
     longestWaitSeconds: '最长等待',
     satisfaction: '满意度',
     complaintMissesToday: '投诉未及时受理',
+    complaintSpike: '投诉突增',
+    kindSpike: '单类工单突增',
+    badRatingSpike: '差评突增',
   },
   duty: {
     mode: '自动调配 · {mode}',

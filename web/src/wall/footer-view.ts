@@ -79,6 +79,10 @@ const RATES = new Set(['timeoutRate', 'satisfaction', 'abandonRate', 'serviceLev
 export const metricValue = (metric: string, value: number | null): string =>
   RATES.has(metric) ? percent(value) : metric.endsWith('Seconds') && value !== null ? count(value / 60) : count(value);
 
+/** Below ten the tenth matters: 0.4 is not 0, and 1.6 not 2. */
+export const usualOf = (expected: number): string =>
+  expected < 10 ? String(Math.round(expected * 10) / 10) : String(Math.round(expected));
+
 export type FactKey =
   | 'dueSoon'
   | 'complaintsOpen'

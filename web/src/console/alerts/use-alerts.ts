@@ -5,8 +5,10 @@ import { useApi } from '../api';
 import { en } from '../../i18n/en';
 import { useNotices } from '../notices';
 import { refusalWords } from '../refusal';
+import { usualOf } from '../../wall/footer-view';
 import { useSite } from '../use-site';
 import { useDeskWords } from '../words';
+import { useWarningWords } from './words';
 import { alarmsBelow, amountOf } from './alerts-view';
 
 export interface UseAlertsReturn {
@@ -21,16 +23,21 @@ export function useAlerts(): UseAlertsReturn {
   const api = useApi();
   const notices = useNotices();
   const { t } = useDeskWords();
+  const { t: tw } = useWarningWords();
   const { name, siteNow, time } = useSite();
   const busy = ref<ReadonlySet<string>>(new Set());
 
-  function text({ channel, metric, value, threshold }: AlertView): string {
+  function text({ channel, metric, value, threshold, evidence }: AlertView): string {
     const known = Object.hasOwn(en.metric, metric);
     const values = {
       metric: known ? t(`metric.${metric as keyof typeof en.metric}`) : metric,
       value: amountOf(metric, value),
       threshold: amountOf(metric, threshold),
     };
+    if (evidence) {
+      const { observed, expected } = evidence;
+      return `${name(channel)} ${tw('warning.text', { metric: values.metric, observed, expected: usualOf(expected) })}`;
+    }
     const word = threshold === null ? 'alerts.bare' : alarmsBelow(metric) ? 'alerts.below' : 'alerts.above';
     return `${name(channel)} ${t(word, values)}`;
   }
