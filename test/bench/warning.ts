@@ -111,8 +111,12 @@ interface Raised {
 function casesOf(floor: Floor, day: number): PlacedCase[] {
   const end = (day + 1) * SLOTS_A_DAY - 1;
   const rows = floor.map(({ slot, channel, kind, bad }) => ({
-    ...{ slot, channel, kind, created: 1 },
-    ...{ ratings: bad === null ? 0 : 1, bad: bad ? 1 : 0 },
+    slot,
+    channel,
+    kind,
+    created: 1,
+    ratings: bad === null ? 0 : 1,
+    bad: bad ? 1 : 0,
   }));
   return spikeCases(rows, end);
 }
