@@ -86,6 +86,20 @@ describe('on the built server', () => {
     await alert.locator('text=acknowledged by Administrator').waitFor();
     await alert.locator('[data-snooze="15"]').click();
     await page.locator('summary', { hasText: '1 snoozed' }).waitFor();
+    // Any number tells what it is; the browser's own dialog closes on Escape and gives the focus back.
+    const card = page.locator('[data-definition-card]');
+    await page.locator('.facts [data-definition=pending]').focus();
+    await page.keyboard.press('Enter');
+    await card.getByText('created, and neither started, abandoned, completed nor closed').waitFor();
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-definition'))).toBe('pending');
+    await page.keyboard.press('?');
+    await card.getByRole('searchbox').fill('longest');
+    await card.locator('summary').click();
+    await card.getByText('age of the oldest pending ticket').waitFor();
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
   });
 
   it('switches the automation, explains why not, pauses and resumes', async () => {

@@ -24,11 +24,20 @@ type BoardOnly =
   | 'peakNeed'
   | 'gap'
   | 'mean'
-  | 'unmapped';
+  | 'unmapped'
+  | 'agentsOnline'
+  | 'agentsAvailable'
+  | 'agentsBusy'
+  | 'agentsOnLoan'
+  | 'forecast'
+  | 'satisfiedDimension'
+  | 'complaintSpike'
+  | 'kindSpike'
+  | 'badRatingSpike';
 
 export interface Definition {
   version: number;
-  /** Business day from which on it holds; null: always has. */
+  /** The set of definitions that first had this text; null: the first of all. */
   since: string | null;
   unit: 'count' | 'seconds' | 'rate' | 'score';
   name: LocalisedText;
@@ -38,6 +47,12 @@ export interface Definition {
   /** What it is divided by, null for what is only counted; `n` names the figure that says how many these were. */
   denominator: LocalisedText | null;
   n: FigureName | null;
+}
+
+/** The texts that held in a set of definitions. */
+export interface DefinitionsAnswer {
+  set: string;
+  definitions: Record<MetricId, Definition>;
 }
 
 type Text = readonly [zh: string, en: string];
@@ -62,6 +77,12 @@ const define = ({ unit = 'count', name, formula, window = DAY, per, n }: Draft):
   denominator: per ? text(per) : null,
   n: n ?? null,
 });
+
+const HOUR: Text = ['最近 60 分钟，每分钟重算', 'the last 60 minutes, counted again each minute'];
+const AGAINST_WEEKS: Text = [
+  '与前 4 周同一星期、同一时刻的 60 分钟相比（至少已知 3 周）：拟泊松模型（Farrington 法），预测分布为负二项，超过的概率低到全站每周至多误报一次，且不少于 8 件、不低于往常的 1.5 倍',
+  'against the same 60 minutes of the week in the 4 weeks before, 3 of them known: a quasi-Poisson model (the Farrington method) whose forecast is negative binomial; an alarm where as many are so unlikely that the whole site has one false alarm a week at most, and at least 8 and 1.5 times the usual',
+];
 
 const DRAFTS: Record<MetricId, Draft> = {
   created: { name: ['新建', 'Created'], formula: ['新建的工单数', 'tickets created'] },
@@ -249,6 +270,48 @@ const DRAFTS: Record<MetricId, Draft> = {
     formula: ['尚无新建事件或渠道未登记的工单', 'tickets without a creation yet, or of an unknown channel'],
     window: NOW,
   },
+  agentsOnline: {
+    name: ['在线坐席', 'Agents online'],
+    formula: ['此刻在该渠道、状态不是离线的坐席（每人只计一次）', 'people now on the channel who are not offline, each once'],
+    window: NOW,
+  },
+  agentsAvailable: {
+    name: ['空闲坐席', 'Agents available'],
+    formula: ['在线且可接新工单的坐席', 'online, and free to take a ticket'],
+    window: NOW,
+  },
+  agentsBusy: {
+    name: ['忙碌坐席', 'Agents busy'],
+    formula: ['在线且正在服务或事后处理的坐席', 'online, and serving or wrapping up'],
+    window: NOW,
+  },
+  agentsOnLoan: {
+    name: ['借调坐席', 'Agents on loan'],
+    formula: ['在该渠道、归属渠道却是另一个的坐席', 'people on the channel whose home is another'],
+    window: NOW,
+  },
+  forecast: {
+    name: ['预计待处理', 'Pending ahead'],
+    formula: [
+      '若不调配坐席，15 分钟后的待处理数；十次中有九次落在范围之内',
+      'pending in 15 minutes if nobody is moved; nine of ten outcomes lie within the range',
+    ],
+    window: ['由最近的到达、处理时长与在线坐席推算', 'from the latest arrivals, handling times and people online'],
+  },
+  satisfiedDimension: {
+    unit: 'rate',
+    name: ['单项满意度', 'Satisfaction by dimension'],
+    formula: ['该项 4 或 5 分 ÷ 该项的全部评分', 'scores of 4 or 5 in this dimension ÷ all scores in it'],
+    window: ['按评价的业务日计', 'on the business day of the rating'],
+    per: ['对该项打分的评价', 'ratings that scored the dimension'],
+  },
+  complaintSpike: { name: ['投诉突增', 'Surge of complaints'], formula: AGAINST_WEEKS, window: HOUR },
+  kindSpike: { name: ['单类工单突增', 'Surge of one kind'], formula: AGAINST_WEEKS, window: HOUR },
+  badRatingSpike: {
+    name: ['差评突增', 'Surge of bad ratings'],
+    formula: [`3 分及以下的评价；${AGAINST_WEEKS[0]}`, `ratings of 3 and less, ${AGAINST_WEEKS[1]}`],
+    window: HOUR,
+  },
   share: {
     unit: 'rate',
     name: ['占比', 'Share'],
@@ -281,7 +344,24 @@ const DRAFTS: Record<MetricId, Draft> = {
   },
 };
 
-/** Every metric's definition. */
+/** Every metric's definition, as it is now. */
 export const DEFINITIONS: Record<MetricId, Definition> = Object.fromEntries(
   Object.entries(DRAFTS).map(([id, draft]) => [id, define(draft)]),
 ) as Record<MetricId, Definition>;
+
+/** Texts that held once, oldest first: a definition that changes moves here, and its next one gets the next version and a `since`. */
+const EARLIER: Partial<Record<MetricId, readonly Definition[]>> = {};
+
+/** Of versions of one definition, oldest first, the one that held in a set; of a set from before all of them the first. */
+export const inForce = (versions: readonly Definition[], set: string): Definition =>
+  versions.findLast(({ since }) => since === null || since <= set) ?? versions[0]!;
+
+/** What a number meant in a report that names this set of definitions. */
+export const definitionAt = (id: MetricId, set: string): Definition => inForce([...(EARLIER[id] ?? []), DEFINITIONS[id]], set);
+
+/** All of them, as they held in a set. */
+export const definitionsAt = (set: string): Record<MetricId, Definition> =>
+  Object.fromEntries((Object.keys(DRAFTS) as MetricId[]).map((id) => [id, definitionAt(id, set)])) as Record<
+    MetricId,
+    Definition
+  >;

@@ -65,6 +65,8 @@ export interface SatisfactionReport {
   to: string;
   timeZone: string;
   asOf: string;
+  /** Version of the metric definitions that it was computed by. */
+  definitions: string;
   channel: string | null;
   totals: SatisfactionFigures;
   channels: (SatisfactionFigures & { id: string; name: LocalisedText })[];

@@ -45,6 +45,8 @@ export interface ReportHead {
   asOf: string;
   /** Version of the metric definitions that it was computed by. */
   definitions: string;
+  /** Earlier sets, by which days were counted whose tickets are gone by now; missing where there are none. */
+  earlierDefinitions?: string[];
 }
 
 /** A stretch of a report; `at` is its first business day, or for hours and minutes the instant at which it begins. */

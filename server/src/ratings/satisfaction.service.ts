@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RatingComment, SatisfactionReport } from '@tideboard/contracts';
+import { DEFINITIONS_VERSION, type RatingComment, type SatisfactionReport } from '@tideboard/contracts';
 import { ratingOf, readTicket } from '@tideboard/domain';
 import { mayRead, type Principal } from '../access/principal.js';
 import { DirectoryService } from '../directory/directory.service.js';
@@ -46,6 +46,7 @@ export class SatisfactionService {
       to: period.last,
       timeZone: site.timeZone,
       asOf: new Date(now).toISOString(),
+      definitions: DEFINITIONS_VERSION,
       channel: query.channel ?? null,
       totals: figuresOf(rated),
       channels: shown.map(({ id, name }) => ({ id, name, ...figuresOf(rated.filter(({ channel }) => channel === id)) })),

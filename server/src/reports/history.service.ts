@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DEFINITIONS_VERSION } from '@tideboard/contracts';
 import { type Cell, coarsen, DayRollup, ledgerOf, type Policy, ROLLUP_GRAINS, type RollupGrain } from '@tideboard/domain';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { PolicyService } from '../tickets/policy.service.js';
@@ -19,6 +20,14 @@ export interface HistoryRange {
   first: string | null;
   /** When the oldest part was counted (site epoch ms). */
   asOf: number;
+  /** Sets of definitions that its days were counted by, the oldest first. */
+  definitions: string[];
+}
+
+/** A day in every grain, and the definitions that it was counted by. */
+interface Counted {
+  definitions: string;
+  cells: Record<RollupGrain, readonly Cell[]>;
 }
 
 /**
@@ -42,15 +51,17 @@ export class HistoryService {
     const all = [...changes.keys()].toSorted();
     const known = all.filter((day) => day >= from && day <= to);
     const cells: Cell[] = [];
+    const definitions = new Set<string>();
     let asOf = this.clock.now();
     for (const day of known) {
       const of = changes.get(day)!;
       // oxlint-disable-next-line no-await-in-loop -- one day after the other lets the process answer others in between
       const cut = await this.day(day, of, grain);
       for (const cell of cut.cells) cells.push(cell);
+      definitions.add(cut.definitions);
       if (cut.of !== of) asOf = Math.min(asOf, cut.at);
     }
-    return { grain, cells, known, first: all[0] ?? null, asOf };
+    return { grain, cells, known, first: all[0] ?? null, asOf, definitions: [...definitions].toSorted() };
   }
 
   /** How often each business day with anything in it has changed: who keeps something of a day sees by it whether that still holds. */
@@ -86,16 +97,18 @@ export class HistoryService {
   private async cutNow(day: string, of: string): Promise<ReadonlyMap<RollupGrain, HeldCells>> {
     const began = performance.now();
     const at = this.clock.now();
-    const cells = (await this.fromTickets(day, at)) ?? (await this.asKept(day));
+    const { cells, definitions } = (await this.fromTickets(day, at)) ?? (await this.asKept(day));
     const costMs = performance.now() - began;
-    const made = new Map(ROLLUP_GRAINS.map((grain) => [grain, { of, at, cells: cells[grain], checkedAt: began, costMs }]));
+    const made = new Map(
+      ROLLUP_GRAINS.map((grain) => [grain, { of, at, definitions, cells: cells[grain], checkedAt: began, costMs }]),
+    );
     await this.store.save(day, made);
     for (const [grain, held] of made) this.cache.put(`${grain} ${day}`, held);
     return made;
   }
 
   /** Null where a ticket of the day is gone: what is left would not be the day that there was. */
-  private async fromTickets(day: string, at: number): Promise<Record<RollupGrain, readonly Cell[]> | null> {
+  private async fromTickets(day: string, at: number): Promise<Counted | null> {
     const { policy } = this.policies.current();
     const rollup = new DayRollup(day);
     for await (const page of this.store.tickets(day)) {
@@ -106,12 +119,15 @@ export class HistoryService {
     }
     const fine = rollup.result();
     const { timeZone } = policy.eras[policy.eraAt(fine[0]?.slot ?? at)]!.site;
-    return { '5min': fine, hour: coarsen(fine, 'hour', timeZone), day: coarsen(fine, 'day', timeZone) };
+    const cells = { '5min': fine, hour: coarsen(fine, 'hour', timeZone), day: coarsen(fine, 'day', timeZone) };
+    return { definitions: DEFINITIONS_VERSION, cells };
   }
 
-  private async asKept(day: string): Promise<Record<RollupGrain, readonly Cell[]>> {
+  /** Counted by the definitions of then: nobody can count it by others any more. */
+  private async asKept(day: string): Promise<Counted> {
     const [fine, hour, whole] = await Promise.all(ROLLUP_GRAINS.map((grain) => this.store.load(day, grain)));
-    return { '5min': fine?.cells ?? [], hour: hour?.cells ?? [], day: whole?.cells ?? [] };
+    const cells = { '5min': fine?.cells ?? [], hour: hour?.cells ?? [], day: whole?.cells ?? [] };
+    return { definitions: whole?.definitions ?? DEFINITIONS_VERSION, cells };
   }
 }
 

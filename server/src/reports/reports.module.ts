@@ -7,6 +7,7 @@ import { TicketsModule } from '../tickets/tickets.module.js';
 import { QualityArchiveController } from './archive.controller.js';
 import { QualityArchiveService } from './archive.service.js';
 import { ArchiveStore } from './archive-store.js';
+import { DefinitionsController } from './definitions.controller.js';
 import { HistoryKeeper } from './history-keeper.service.js';
 import { HistoryService } from './history.service.js';
 import { QualityProducer, REPORT_JOBS } from './producer.service.js';
@@ -23,7 +24,7 @@ const jobs = {
 
 @Module({
   imports: [TicketsModule],
-  controllers: [QualityArchiveController, ReportsController],
+  controllers: [DefinitionsController, QualityArchiveController, ReportsController],
   providers: [
     jobs,
     ArchiveStore,

@@ -8,10 +8,14 @@ export interface DayCells {
   of: string;
   /** The site clock then (epoch ms). */
   at: number;
+  /** The set of definitions that it was counted by. */
+  definitions: string;
   cells: readonly Cell[];
 }
 
-type Packed = { of: string; at: number; c: [slot: number, by: (string | null)[], amounts: [number, number][]][] };
+const FIRST_DEFINITIONS = '2026-11-22';
+
+type Packed = { of: string; at: number; d?: string; c: [slot: number, by: (string | null)[], amounts: [number, number][]][] };
 
 /** What lies in the store of history beside the tickets: days cut into cells, and how often each day has changed. */
 @Injectable()
@@ -87,21 +91,22 @@ export class RollupStore {
 /** Changes when the lists of a store that was written before would not do. */
 const FORMAT = '1';
 
-function pack({ of, at, cells }: DayCells): string {
+function pack({ of, at, definitions, cells }: DayCells): string {
   const c = cells.map(({ slot, channel, kind, agent, team, sums }) => [
     slot,
     [channel, kind, agent, team],
     sums.flatMap((amount, i) => (amount === 0 ? [] : [[i, amount]])),
   ]);
-  return JSON.stringify({ of, at, c });
+  return JSON.stringify({ of, at, d: definitions, c });
 }
 
 function unpack(day: string, text: string): DayCells {
-  const { of, at, c } = JSON.parse(text) as Packed;
+  const { of, at, d, c } = JSON.parse(text) as Packed;
   const cells = c.map(([slot, [channel, kind, agent, team], amounts]): Cell => {
     const sums = noSums();
     for (const [i, amount] of amounts) sums[i] = amount;
     return { day, slot, channel: channel!, kind: kind!, agent: agent!, team: team!, sums };
   });
-  return { of, at, cells };
+  // A build that did not write it knew the first set only.
+  return { of, at, definitions: d ?? FIRST_DEFINITIONS, cells };
 }

@@ -27,12 +27,18 @@ export interface Cut extends HistoryRange {
   period: Period;
 }
 
-export const headOf = ({ site }: Scene, { period, asOf }: Cut): ReportHead => ({
+export const headOf = ({ site }: Scene, { period, asOf, definitions }: Cut): ReportHead => ({
   ...period,
   timeZone: site.timeZone,
   asOf: new Date(asOf).toISOString(),
   definitions: DEFINITIONS_VERSION,
+  ...earlierOf(definitions),
 });
+
+function earlierOf(definitions: readonly string[]): Pick<ReportHead, 'earlierDefinitions'> {
+  const earlier = definitions.filter((set) => set !== DEFINITIONS_VERSION);
+  return earlier.length > 0 ? { earlierDefinitions: earlier } : {};
+}
 
 /** Sums that are known: what was found, zeros where nothing was although it would have been seen, and null where nobody looked. */
 export const knownSums = (found: Sums | undefined, isKnown: boolean): Sums | null => found ?? (isKnown ? noSums() : null);

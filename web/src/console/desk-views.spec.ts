@@ -1,4 +1,7 @@
 import '../../../test/support/board-jsdom';
+import { evidenceLines } from './alerts/evidence';
+import { en as warningWords } from './alerts/words/en';
+import { zhCN as warningWordsZh } from './alerts/words/zh-CN';
 import { describe, expect, it } from '@jest/globals';
 import { type AlertView, REASSIGNMENT_STATES } from '@tideboard/contracts';
 import { sampleBoard } from '../../../test/support/board-samples';
@@ -193,4 +196,44 @@ it('a pairing code is read however it is typed', () => {
     true,
     false,
   ]);
+});
+
+describe('what an early warning stands on', () => {
+  const say =
+    (words: typeof warningWords) =>
+    (word: string, values: Record<string, string | number> = {}): string =>
+      (words.warning as Record<string, string>)[word.split('.')[1]!]!.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+        String(values[name]),
+      );
+  const evidence = {
+    observed: 14,
+    expected: 2.96,
+    low: 0,
+    high: 7,
+    windowSeconds: 3600,
+    weeks: 4,
+    score: 0.000012,
+    kinds: [{ kind: 'complaint', observed: 14, expected: 2.96 }],
+  };
+
+  it('is said with what usually comes, and how unlikely as many are', () => {
+    expect(evidenceLines(evidence, { ratings: false, t: say(warningWords), language: 'en' })).toEqual([
+      '14 in the last 60 minutes; usually 0 to 7 at this time (the same hour of 4 earlier weeks)',
+      'Chance of as many if nothing is the matter: about 1 in 80,000',
+    ]);
+  });
+  it('names the kinds, and of bad ratings what they are about', () => {
+    const kinds = [
+      { kind: 'after_sales', observed: 9, expected: 0.4 },
+      { kind: null, observed: 2, expected: null },
+    ];
+    const said = (ratings: boolean) =>
+      evidenceLines({ ...evidence, score: 1e-9, kinds }, { ratings, t: say(warningWordsZh), language: 'zh-CN' });
+    expect(said(false)[1]).toBe('涉及：售后 9（往常 0.4）、未注明类型 2');
+    expect(said(true)).toEqual([
+      '近 60 分钟 14 个差评；往常此时 0–7 个（前 4 周同一时段）',
+      '涉及：售后 9（往常 0.4）、未注明类型 2',
+      '若一切正常，如此之多的概率低于百万分之一',
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { watchEffect } from 'vue';
-import { type Ground, useProvenance } from './provenance';
+import { type Ground, useProvenance } from '../definitions/provenance';
 import { type UseReport, useReport } from './use-report';
 
 export interface TabProps {

@@ -136,17 +136,4 @@ export const en: Same = {
     noWeak: 'No rule found a weak point.',
     evidence: '{value}, should be {limit} (n = {n})',
   },
-  provenance: {
-    open: 'What “{name}” means',
-    formula: 'Formula',
-    window: 'Counts on',
-    denominator: 'Share or mean of',
-    n: 'How many',
-    zone: 'Day and zone',
-    zoneText: 'Business days of the site, in {zone}',
-    age: 'Age of the data',
-    version: 'Definition',
-    versionText: 'version {version} ({set})',
-    value: 'Shown',
-  },
 };

@@ -132,17 +132,4 @@ export const zhCN = {
     noWeak: '按规则没有发现薄弱环节。',
     evidence: '{value}，应为 {limit}（n = {n}）',
   },
-  provenance: {
-    open: '“{name}”的定义',
-    formula: '公式',
-    window: '归属时间',
-    denominator: '分母',
-    n: '样本量',
-    zone: '业务日与时区',
-    zoneText: '业务日按站点时区 {zone} 划分',
-    age: '数据时间',
-    version: '定义版本',
-    versionText: '第 {version} 版（{set}）',
-    value: '当前值',
-  },
 };

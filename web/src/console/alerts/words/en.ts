@@ -15,6 +15,7 @@ export const en: WarningMessages = {
     odds: 'Chance of as many if nothing is the matter: {odds}',
     oddsBelow: 'below 1 in a million',
     oddsOne: 'about 1 in {n}',
+    how: 'How this is judged',
     unnamed: 'kind not given',
     consult: 'Consult',
     complaint: 'Complaint',

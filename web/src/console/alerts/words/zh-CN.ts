@@ -11,6 +11,7 @@ export const zhCN = {
     odds: '若一切正常，如此之多的概率{odds}',
     oddsBelow: '低于百万分之一',
     oddsOne: '约 {n} 分之一',
+    how: '判断方法',
     unnamed: '未注明类型',
     consult: '咨询',
     complaint: '投诉',

@@ -1,4 +1,4 @@
-// Any number of a report opens the card that says what it is. The page provides it once; whatever shows a number asks for it.
+// Any number opens the card that says what it is. A page provides it once; whatever shows a number asks for it.
 import type { DefinitionSet, MetricId } from '@tideboard/contracts';
 import { type InjectionKey, inject, provide, ref, type Ref } from 'vue';
 
@@ -12,7 +12,10 @@ export interface Origin {
 export interface Ground {
   timeZone: string;
   asOf: string;
+  /** Version of the set of definitions that they were computed by. */
   definitions: string;
+  /** Earlier sets that some of its days were counted by. */
+  earlierDefinitions?: string[];
   /** Of a report that was kept: what the numbers meant then. */
   definitionSet?: DefinitionSet;
 }
@@ -23,10 +26,11 @@ interface Provenance {
 }
 const KEY: InjectionKey<Provenance> = Symbol('provenance');
 
-export function provideProvenance(): Provenance {
-  const made: Provenance = { origin: ref(null), ground: ref(null) };
+/** @param ground where the page knows it from the start; a report says it when it has arrived */
+export function provideProvenance(ground: Ref<Ground | null> = ref(null)): Provenance {
+  const made: Provenance = { origin: ref(null), ground };
   provide(KEY, made);
   return made;
 }
 
-export const useProvenance = (): Provenance => inject(KEY) ?? { origin: ref(null), ground: ref(null) };
+export const useProvenance = (): Provenance => inject(KEY, () => ({ origin: ref(null), ground: ref(null) }), true);
