@@ -33,6 +33,7 @@ const cut = (from: string, to: string, cells: Cell[]): Cut => ({
   known: [],
   first: '2026-11-01',
   asOf: scene.now,
+  definitions: [],
 });
 const report = (cells: Cell[]) =>
   qualityReport(
