@@ -145,6 +145,7 @@ export const en: Messages = {
     longestWaitSeconds: 'Longest wait',
     satisfaction: 'Satisfaction',
     complaintMissesToday: 'Complaints not taken up',
+    complaintsWaiting: 'Complaints waiting',
     complaintSpike: 'Surge of complaints',
     kindSpike: 'Surge of one kind',
     badRatingSpike: 'Surge of bad ratings',

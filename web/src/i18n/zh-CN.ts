@@ -143,6 +143,7 @@ export const zhCN = {
     longestWaitSeconds: '最长等待',
     satisfaction: '满意度',
     complaintMissesToday: '投诉未及时受理',
+    complaintsWaiting: '投诉待受理',
     complaintSpike: '投诉突增',
     kindSpike: '单类工单突增',
     badRatingSpike: '差评突增',
