@@ -1,5 +1,5 @@
 // A day of history: the ledger of its tickets, summed into cells. Every coarser table is a sum of these.
-import { DateTime } from 'luxon';
+import { Info } from 'luxon';
 import type { LedgerEntry } from './ledger.js';
 import { DATED, type Dated } from './tally.js';
 
@@ -44,15 +44,17 @@ export interface WallHour {
 
 /** Finds the wall-clock hour that holds an instant. Where the clocks are put back an hour comes twice, as two slots. */
 export function makeHourFinder(timeZone: string): (at: number) => WallHour {
+  const zone = Info.normalizeZone(timeZone);
   const known = new Map<number, WallHour>();
   return (at) => {
     const quarter = Math.floor(at / 900_000);
     const met = known.get(quarter);
     if (met) return met;
-    const local = DateTime.fromMillis(quarter * 900_000, { zone: timeZone });
-    const offset = local.offset * 60_000;
-    const slot = Math.floor((quarter * 900_000 + offset) / HOUR) * HOUR - offset;
-    const found = { slot, hour: local.hour, weekday: local.weekday, offset };
+    const offset = zone.offset(quarter * 900_000) * 60_000;
+    const hours = Math.floor((quarter * 900_000 + offset) / HOUR);
+    const days = Math.floor(hours / 24);
+    // The first day of 1970 was a Thursday.
+    const found = { slot: hours * HOUR - offset, hour: hours - days * 24, weekday: ((((days + 3) % 7) + 7) % 7) + 1, offset };
     if (known.size > 50_000) known.clear();
     known.set(quarter, found);
     return found;

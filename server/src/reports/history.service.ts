@@ -9,6 +9,8 @@ import { RollupStore } from './rollup-store.js';
 
 /** A reader may be shown a cut that is out of date for as many times what cutting it cost: a busy day must not eat the machine. */
 const PATIENCE = 4;
+/** Days that are read from the store at once. */
+const AHEAD = 7;
 
 /** What a range of days holds, in one grain. */
 export interface HistoryRange {
@@ -37,6 +39,7 @@ interface Counted {
 @Injectable()
 export class HistoryService {
   private readonly cache = new CellCache();
+  private readonly fetching = new Map<string, Promise<HeldCells | null>>();
   private readonly cutting = new Map<string, Promise<ReadonlyMap<RollupGrain, HeldCells>>>();
 
   constructor(
@@ -53,8 +56,11 @@ export class HistoryService {
     const cells: Cell[] = [];
     const definitions = new Set<string>();
     let asOf = this.clock.now();
-    for (const day of known) {
+    for (const [i, day] of known.entries()) {
       const of = changes.get(day)!;
+      // oxlint-disable-next-line no-await-in-loop -- a week at a time: a month of round trips is a tenth of a second
+      if (i % AHEAD === 0)
+        await Promise.all(known.slice(i, i + AHEAD).map((each) => this.fetch(each, changes.get(each)!, grain)));
       // oxlint-disable-next-line no-await-in-loop -- one day after the other lets the process answer others in between
       const cut = await this.day(day, of, grain);
       for (const cell of cut.cells) cells.push(cell);
@@ -75,13 +81,27 @@ export class HistoryService {
   }
 
   private async day(day: string, of: string, grain: RollupGrain): Promise<HeldCells> {
+    const held = await this.fetch(day, of, grain);
+    return held && isGood(held, of) ? held : (await this.cut(day, of)).get(grain)!;
+  }
+
+  /** A cut that is at hand or in the store, however old; whoever asks meanwhile waits for the same reading. */
+  private fetch(day: string, of: string, grain: RollupGrain): Promise<HeldCells | null> {
     const name = `${grain} ${day}`;
     const held = this.cache.get(name);
-    if (held && (held.of === of || performance.now() - held.checkedAt < held.costMs * PATIENCE)) return held;
+    if (held && isGood(held, of)) return Promise.resolve(held);
+    const running = this.fetching.get(name);
+    if (running) return running;
+    const fetched = this.fetchNow(day, grain).finally(() => this.fetching.delete(name));
+    this.fetching.set(name, fetched);
+    return fetched;
+  }
+
+  private async fetchNow(day: string, grain: RollupGrain): Promise<HeldCells | null> {
     const stored = await this.store.load(day, grain);
-    if (stored?.of !== of) return (await this.cut(day, of)).get(grain)!;
+    if (!stored) return null;
     const found = { ...stored, checkedAt: performance.now(), costMs: 0 };
-    this.cache.put(name, found);
+    this.cache.put(`${grain} ${day}`, found);
     return found;
   }
 
@@ -130,6 +150,9 @@ export class HistoryService {
     return { definitions: whole?.definitions ?? DEFINITIONS_VERSION, cells };
   }
 }
+
+const isGood = (held: HeldCells, of: string): boolean =>
+  held.of === of || performance.now() - held.checkedAt < held.costMs * PATIENCE;
 
 /** As of the moment at which the record was judged: its sums are then what it has added to the board's counters, to the last ticket. */
 function ledgerAt(record: string, policy: Policy, at: number): ReturnType<typeof ledgerOf> {

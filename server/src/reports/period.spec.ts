@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { SITE } from '../../../test/support/floor.js';
-import { bucketsOf, stretchesOf } from './period.js';
+import { bucketsOf, hourFinder, stretchesOf } from './period.js';
 
 describe('stretches of a day', () => {
   it.each([
@@ -20,6 +20,10 @@ describe('stretches of a day', () => {
     const named = buckets.map(({ at }) => Date.parse(at));
     const asLuxon = named.map((at) => DateTime.fromMillis(at, { zone: timeZone }).toISO({ suppressMilliseconds: true }));
     expect(buckets.map(({ at }) => at)).toEqual(asLuxon);
+    for (const at of named) {
+      const { hour, weekday } = DateTime.fromMillis(at, { zone: timeZone });
+      expect(hourFinder(timeZone)(at)).toMatchObject({ hour, weekday });
+    }
     expect(new Set(named.slice(1).map((at, i) => at - named[i]!))).toEqual(new Set([300_000]));
   });
 });
