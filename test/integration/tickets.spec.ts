@@ -5,6 +5,7 @@ import type {
   Attention,
   Board,
   CloudEvent,
+  EscalationPreview,
   EscalationRules,
   CustomerTimeline,
   Recommendation,
@@ -390,7 +391,26 @@ it('raises what the rules ask for: as a suggestion, and by itself once somebody 
     (await as('lead').get<Attention>('/attention')).body.escalations.find(({ ticket }) => ticket.id === 'severe');
   expect(await eventually(asked)).toMatchObject({ level: 4, rule: 'core-customer' });
   const rules = (await admin.get<EscalationRules>('/escalation-rules')).body;
-  expect([rules.mode, (await admin.put('/escalation-rules', { ...rules, mode: 'auto' })).status]).toEqual(['suggest', 200]);
+  // What rules would do is asked without doing it, of the tickets that one may see.
+  const severity = { id: 'mine', level: 4, name: '严重', when: { severity: 3 } };
+  const tried = { ...rules, rules: [severity, { id: 'none', level: 3, when: { tiers: ['silver'], contacts: 50 } }] };
+  const { body: preview } = await as('lead').post<EscalationPreview>('/escalation-rules/preview', tried);
+  expect([preview.raised, preview.rules]).toEqual([
+    1,
+    [
+      { id: 'mine', tickets: 1 },
+      { id: 'none', tickets: 0 },
+    ],
+  ]);
+  expect(preview.open).toBe((await all(as('lead'), 'state=open', 200)).length);
+  expect((await admin.put('/escalation-rules', { ...tried, rules: [severity, severity] })).body).toMatchObject({
+    errors: [{ path: '/rules/1/id' }],
+  });
+  const owned = await admin.patch<EscalationRules>('/escalation-rules', { owners: { '4': '韩总', '2': null } });
+  expect(owned.body.owners).toEqual({ '1': null, '2': null, '3': null, '4': '韩总' });
+  const stale = await admin.patch('/escalation-rules', { mode: 'off' }, { 'if-match': '"another"' });
+  expect([stale.status, (await asked())?.owner]).toEqual([412, '韩总']);
+  expect([rules.mode, (await admin.patch('/escalation-rules', { mode: 'auto' })).status]).toEqual(['suggest', 200]);
   const raised = async () => {
     const { body } = await admin.get<TicketDetail>('/tickets/severe');
     return body.level === 4 && body.timeline.filter(({ type }) => type === 'ticket.escalated');

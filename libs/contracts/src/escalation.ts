@@ -10,6 +10,8 @@ const Owner = Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Nu
 
 export const EscalationRule = Type.Object({
   id: Slug,
+  /** What people call it; the rules of the handbook have words in both languages instead. */
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 80 })),
   level: Type.Integer({ minimum: 2, maximum: 4 }),
   when: Type.Object(
     {
@@ -31,16 +33,27 @@ export type EscalationRule = Type.Static<typeof EscalationRule>;
 
 export const EscalationRules = Type.Object({
   mode: Type.Enum([...ESCALATION_MODES]),
-  /** Who answers for level 2, 3 and 4. */
-  owners: Type.Object({ '2': Owner, '3': Owner, '4': Owner }),
+  /** Who answers for each level; where nobody is named for the first, whoever owns the channel. */
+  owners: Type.Object({ '1': Type.Optional(Owner), '2': Owner, '3': Owner, '4': Owner }),
   rules: Type.Array(EscalationRule, { maxItems: 50 }),
 });
 export type EscalationRules = Type.Static<typeof EscalationRules>;
 
+/** What rules would do to the open tickets that the asker may see, as they are now. Nothing is raised by asking. */
+export interface EscalationPreview {
+  at: string;
+  /** Open tickets that were looked at. */
+  open: number;
+  /** Those that some rule would raise. */
+  raised: number;
+  /** How many each rule would raise by itself, in the order of the rules. */
+  rules: { id: string; tickets: number }[];
+}
+
 /** The handbook's ladder. Rules only suggest until somebody lets them act: a raised ticket changes the board. */
 export const defaultEscalationRules = (): EscalationRules => ({
   mode: 'suggest',
-  owners: { '2': null, '3': null, '4': null },
+  owners: { '1': null, '2': null, '3': null, '4': null },
   rules: [
     { id: 'complaint-ignored', level: 2, when: { kinds: ['complaint'], notStarted: true, ageSeconds: 3600 } },
     { id: 'vip-overdue', level: 2, when: { tiers: ['diamond', 'gold'], overdueSeconds: 1800 } },

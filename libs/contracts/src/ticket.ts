@@ -119,8 +119,8 @@ export interface Attention {
   overdue: number;
   /** Open promises that are due within the hour, or overdue. */
   promises: { ticket: TicketSummary; promise: TicketPromise }[];
-  /** Open tickets that a rule of the floor would raise, to which level. */
-  escalations: { ticket: TicketSummary; level: number; rule: string }[];
+  /** Open tickets that a rule of the floor would raise, to which level, and who answers for that level. */
+  escalations: { ticket: TicketSummary; level: number; rule: string; name?: string; owner?: string | null }[];
   /** Service has ended, the record is not completed ten minutes later. */
   lateRecords: TicketSummary[];
 }

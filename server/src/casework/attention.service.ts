@@ -43,13 +43,20 @@ export class AttentionService {
   }
 
   private async raises(caller: Principal, now: number): Promise<Attention['escalations']> {
-    const { raised } = await this.escalations.due();
+    const { raised, rules } = await this.escalations.due();
+    const nameOf = (rule: string): string | undefined => rules.rules.find(({ id }) => id === rule)?.name;
     const own: Raised[] = raised.filter(({ read }) => reaches(caller, read.ticket)).slice(0, MOST);
     const summaries = await this.reader.summaries(
       own.map(({ read }) => read),
       now,
     );
-    return own.map(({ level, rule }, i) => ({ ticket: summaries[i]!, level, rule }));
+    return own.map(({ level, rule }, i) => ({
+      ticket: summaries[i]!,
+      level,
+      rule,
+      name: nameOf(rule),
+      owner: rules.owners[String(level) as '2' | '3' | '4'],
+    }));
   }
 
   private async promises(read: readonly Read[], now: number): Promise<Attention['promises']> {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
+import type { HeldRules } from './escalation-store.js';
 import { Escalations, type Raised } from './escalations.service.js';
 import { EventWriter } from './event-writer.service.js';
 
@@ -33,18 +34,19 @@ export class EscalationLoop implements OnApplicationBootstrap, OnModuleDestroy {
   private async turn(): Promise<number> {
     if (!(await this.lease.held())) return LOOK_EVERY_MS;
     const { rules, raised } = await this.escalations.due(true);
-    if (rules.mode === 'auto') for (const raise of raised) await this.raise(raise, rules.since);
+    if (rules.mode === 'auto') for (const raise of raised) await this.raise(raise, rules);
     return LOOK_EVERY_MS;
   }
 
-  private async raise({ read: { id, ticket }, rule, level, at }: Raised, since: number): Promise<void> {
+  private async raise({ read: { id, ticket }, rule, level, at }: Raised, { rules, since }: HeldRules): Promise<void> {
+    const name = rules.find((each) => each.id === rule)?.name;
     await this.events.write({
       id: `${rule}:${level}:${ticket.cycles}:${hash('sha256', id, 'base64url').slice(0, 22)}`,
       source: 'tideboard:/escalation',
       type: 'ticket.escalated',
       subject: id,
       at: Math.max(at, since),
-      data: { level, reason: rule },
+      data: { level, reason: name ?? rule },
       actor: 'Tideboard',
     });
   }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { defaultEscalationRules, type EscalationRules } from '@tideboard/contracts';
+import { defaultEscalationRules, EscalationRules } from '@tideboard/contracts';
+import { assertMatches, etagOf } from '../directory/etag.js';
+import { mergePatch } from '../directory/merge-patch.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
+import { checker } from '../platform/http/json-body.js';
+import { ProblemError } from '../platform/http/problem.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 
 /** The rules, and since when (epoch ms) they hold: nothing is raised as if they had held before. */
 export type HeldRules = EscalationRules & { since: number };
+
+const shape = checker(EscalationRules);
+const NOBODY = { '1': null, '2': null, '3': null, '4': null };
 
 /** The floor's ladder, as somebody has set it, else the handbook's. */
 @Injectable()
@@ -19,7 +26,31 @@ export class EscalationStore {
     return stored === null ? { ...defaultEscalationRules(), since: 0 } : (JSON.parse(stored) as HeldRules);
   }
 
-  async write(rules: EscalationRules): Promise<void> {
-    await this.connections.main.set(keys.escalationRules, JSON.stringify({ ...rules, since: this.clock.now() }));
+  /** What people set, and the name of its content. */
+  async rules(): Promise<{ rules: EscalationRules; etag: string }> {
+    const { since: _, ...rules } = await this.read();
+    return { rules, etag: etagOf(rules) };
   }
+
+  async write(rules: EscalationRules): Promise<void> {
+    const held: HeldRules = { ...checked(rules), since: this.clock.now() };
+    await this.connections.main.set(keys.escalationRules, JSON.stringify(held));
+  }
+
+  /** A JSON merge patch. @throws ProblemError 412 where somebody else was quicker, 422 where the rules would not be any */
+  async patch(patch: unknown, ifMatch: string | undefined): Promise<void> {
+    const { rules } = await this.rules();
+    assertMatches(ifMatch, rules);
+    const merged = mergePatch(rules, patch) as EscalationRules;
+    // A merge patch takes an owner away by a null, which is the owner "nobody" here.
+    await this.write(shape({ ...merged, owners: { ...NOBODY, ...merged.owners } }));
+  }
+}
+
+/** @throws ProblemError 422 where two rules have one id: events and suggestions name a rule by it */
+function checked(rules: EscalationRules): EscalationRules {
+  const twin = rules.rules.findIndex(({ id }, i) => rules.rules.findIndex((rule) => rule.id === id) < i);
+  if (twin < 0) return rules;
+  const errors = [{ path: `/rules/${twin}/id`, message: 'is the id of another rule' }];
+  throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors });
 }

@@ -32,6 +32,11 @@ export const router = createRouter({
             { path: 'agents/:id', name: 'settings-agent', component: () => import('../admin/staff/AgentPage.vue') },
             { path: 'assignment', name: 'settings-assignment', component: () => import('../admin/staff/AssignmentPage.vue') },
             { path: 'site', name: 'settings-site', component: () => import('../admin/registry/SitePage.vue') },
+            {
+              path: 'escalation',
+              name: 'settings-escalation',
+              component: () => import('../admin/escalation/EscalationPage.vue'),
+            },
             { path: 'people', name: 'settings-people', component: () => import('../admin/people/PeoplePage.vue') },
             { path: 'keys', name: 'settings-keys', component: () => import('../admin/keys/KeysPage.vue') },
             {

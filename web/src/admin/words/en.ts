@@ -8,6 +8,7 @@ export const en: AdminMessages = {
     agents: 'Agents',
     assignment: 'Assignment rules',
     site: 'Site',
+    escalation: 'Escalation',
     people: 'People',
     keys: 'API keys',
     notifications: 'Notifications',

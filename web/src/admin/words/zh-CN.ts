@@ -6,6 +6,7 @@ export const zhCN = {
     agents: '坐席',
     assignment: '分配规则',
     site: '站点',
+    escalation: '投诉与升级',
     people: '人员',
     keys: 'API 密钥',
     notifications: '通知',

@@ -163,6 +163,7 @@ export const en: TicketMessages = {
     severe: 'Flagged as severe',
     'core-customer': 'A core customer’s severe complaint',
     raise: 'Raise to {level}',
+    raiseTo: 'Raise to {level} ({owner})',
   },
   customerPage: {
     title: 'Customer history',

@@ -155,6 +155,7 @@ export const zhCN = {
     severe: '质检标记为严重',
     'core-customer': '核心客户的严重投诉',
     raise: '建议升级到{level}',
+    raiseTo: '建议升级到{level}（{owner}）',
   },
   customerPage: {
     title: '客户经过',
