@@ -115,3 +115,21 @@ it('that are about to time out stand on the floor, and go to another channel fro
   await page.locator('[data-soon-ticket=GD1]', { hasText: 'Website' }).waitFor();
   expect(problems).toEqual([]);
 });
+
+it('are raised by rules that a page shows, with how many of them each would raise before it is saved', async () => {
+  await page.goto(`${server.url}/settings/escalation?lang=en`);
+  await page.locator('[data-rule=repeated-contact] [data-hits]', { hasText: 'none' }).waitFor();
+  await page.click('[data-rules="4"] [data-add-rule]');
+  const rule = page.locator('[data-rules="4"] li').last();
+  await rule.locator('[data-name]').fill('Waits in vain');
+  await rule.locator('[data-criterion=ageSeconds] select').selectOption('60');
+  await rule.locator('[data-hits]', { hasText: '2' }).waitFor();
+  await page.locator('[data-total]', { hasText: '2 of 2' }).waitFor();
+  await page.fill('[data-level="4"] input', 'Mr Han');
+  await page.keyboard.press('Tab');
+  await page.click('[data-unsaved] button[type=submit]');
+  await page.locator('[data-notice]').waitFor();
+  await page.goto(`${server.url}/console?lang=en`);
+  await page.locator('[data-soon-ticket=GD2]', { hasText: 'Executive (Mr Han) · Waits in vain' }).waitFor();
+  expect(problems).toEqual([]);
+});

@@ -6,7 +6,7 @@ export const en: LadderMessages = {
     title: 'Complaints and escalation',
     text: 'When a ticket goes up, and who answers for it. Rules judge what is known of the ticket: how long it has waited, whose it is, how severe, how often they came.',
     mode: 'How rules act',
-    modeHelp: 'On “automatic”, only what comes true from then on is raised; nothing is raised in hindsight.',
+    modeHelp: 'On “automatic”, open tickets that meet a rule already are raised too, as of the moment of the change.',
     off: 'Off',
     offText: 'No rule acts; people raise tickets by hand.',
     suggest: 'Suggest',
