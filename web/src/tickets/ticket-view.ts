@@ -48,11 +48,12 @@ export const whoOf = ({ name, phone, ref }: TicketSummary['customer']): string |
 
 const RULES = ['complaint-ignored', 'vip-overdue', 'repeated-contact', 'complaint-unsolved', 'severe', 'core-customer'] as const;
 
-/** The floor's own rules have words in both languages; any other is called what it was named. */
+/** The handbook's rules have words in both languages; any other is called what it was named. */
 export function ruleWords(rule: string, t: TicketWords, name?: string): string {
   if (name !== undefined) return name;
   const known = RULES.find((id) => id === rule);
-  return known ? t(`ticketRule.${known}`) : rule;
+  if (known) return t(`ticketRule.${known}`);
+  return /^rule-[a-z0-9]+$/.test(rule) ? t('ticketRule.own') : rule;
 }
 
 /** `ticket.created` → `created`. */

@@ -38,8 +38,7 @@ export function sentenceOf(when: When, { t, ticket }: Told): string {
 
 /** What people call a rule: the name it was given, the handbook's words, or that it is new. */
 export function nameOf({ id, name }: EscalationRule, { t, ticket }: Told): string {
-  const words = ruleWords(id, ticket);
-  return name ?? (words === id ? t('ladder.newRule') : words);
+  return name ?? (id.startsWith('rule-') ? t('ladder.newRule') : ruleWords(id, ticket));
 }
 
 /** Conditions with one of them said anew; undefined, and a list of nothing, mean that it does not matter. */

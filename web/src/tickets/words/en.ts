@@ -164,6 +164,7 @@ export const en: TicketMessages = {
     'core-customer': 'A core customer’s severe complaint',
     raise: 'Raise to {level}',
     raiseTo: 'Raise to {level} ({owner})',
+    own: 'A rule of this floor',
   },
   customerPage: {
     title: 'Customer history',

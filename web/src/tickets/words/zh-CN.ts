@@ -156,6 +156,7 @@ export const zhCN = {
     'core-customer': '核心客户的严重投诉',
     raise: '建议升级到{level}',
     raiseTo: '建议升级到{level}（{owner}）',
+    own: '现场自定规则',
   },
   customerPage: {
     title: '客户经过',
