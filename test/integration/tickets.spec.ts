@@ -9,6 +9,7 @@ import type {
   EscalationRules,
   CustomerTimeline,
   Recommendation,
+  Reminder,
   Role,
   TicketDetail,
   TicketPage,
@@ -426,8 +427,56 @@ it('raises what the rules ask for: as a suggestion, and by itself once somebody 
   await admin.put('/escalation-rules', { ...rules, mode: 'off' });
 });
 
+it('owes the customer of an answered complaint a call: suggested, promised by rule once, kept by its agent, who can be reminded', async () => {
+  const complaint = (id: string, answered: number): CloudEvent[] => [
+    event('created', id, ago(90), { channel: 'phone', kind: 'complaint' }),
+    event('started', id, ago(80), { agent: 'a1' }),
+    event('completed', id, answered),
+  ];
+  people.set('li', api(server.url, await login(server.url, 'li', 'another-horse-2')));
+  people.set('lead', api(server.url, await login(server.url, 'lead', 'another-horse-2')));
+  await door.send(...complaint('angry', ago(20)), ...complaint('called', ago(10)));
+  await door.send(event('promised', 'called', ago(15), { dueAt: '2026-11-18T14:00:00Z' }));
+  const owed = async () =>
+    (await as('lead').get<Attention>('/attention')).body.callBacks.map(({ ticket, dueAt }) => [ticket.id, dueAt]);
+  expect(await owed()).toEqual([['angry', '2026-11-19T11:40:00.000Z']]);
+  const set = await admin.patch<EscalationRules>('/escalation-rules', { callBack: { mode: 'auto' } });
+  expect(set.body.callBack).toEqual({ mode: 'auto', withinSeconds: 86_400 });
+  // Nothing in hindsight; from here on one event each, also when the completion comes twice and late.
+  const now = (await as('lead').get<TicketPage>('/tickets?limit=1')).body.at;
+  await door.send(...complaint('furious', Date.parse(now) + 1));
+  await door.send(event('completed', 'furious', Date.parse(now) + 2));
+  const promises = async () => (await admin.get<TicketDetail>('/tickets/furious')).body.promises;
+  const [promise] = await eventually(async () => (await promises()).length > 0 && promises());
+  expect(promise).toMatchObject({
+    rule: 'call-back',
+    agent: 'a1',
+    state: 'open',
+    dueAt: new Date(Date.parse(now) + 86_400_001).toISOString(),
+  });
+  expect(await owed()).toEqual([]);
+  const mine = async () => (await as('li').get<TicketPage>('/tickets?promise=open')).body.tickets.map(({ id }) => id);
+  expect(await mine()).toContain('furious');
+  const reminders = async () => (await as('li').get<Reminder[]>('/me/reminders')).body.map(({ ticket, by }) => [ticket, by]);
+  for (let again = 0; again < 2; again += 1) expect((await as('lead').post('/tickets/furious/remind')).status).toBe(200);
+  expect([
+    (await as('li').post('/tickets/furious/remind')).status,
+    (await as('lead').post('/tickets/act-email/remind')).status,
+  ]).toEqual([403, 404]);
+  expect(await reminders()).toEqual([['furious', 'lead']]);
+  expect((await as('li').delete('/me/reminders/furious')).status).toBe(204);
+  expect(await reminders()).toEqual([]);
+  await as('lead').post('/tickets/furious/remind');
+  expect((await as('li').post(`/tickets/furious/promises/${promise!.id}/keep`)).status).toBe(200);
+  expect([(await promises()).map(({ state }) => state), await reminders(), (await mine()).includes('furious')]).toEqual([
+    ['kept'],
+    [],
+    false,
+  ]);
+});
+
 it('a store of an older build gets its lists, and what facts did not keep then, from its log', async () => {
-  const lists = [keys.ticketsByCreation, keys.ticketsByDue, keys.ticketsByPromise, keys.ticketsByCustomer];
+  const lists = [keys.ticketsByCreation, keys.ticketsByDue, keys.ticketsByPromise, keys.ticketsByAnswer, keys.ticketsByCustomer];
   const read = () => Promise.all(lists.map((key) => redis.client.zrange(key, '0', '-1', 'WITHSCORES')));
   const before = await read();
   const stored = await redis.client.hgetall(keys.tickets);

@@ -43,6 +43,8 @@ export interface Metrics {
   complaintsWaiting: number;
   escalatedOpen: number;
   promisesOverdue: number;
+  /** Service has ended, and its record is not completed ten minutes later. */
+  recordsLate: number;
   /** Deadlines missed today that are no timeouts: unassigned for too long, no decision after an escalation, complaint not taken up. */
   assignMissesToday: number;
   escalationMissesToday: number;

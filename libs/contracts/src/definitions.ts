@@ -18,6 +18,7 @@ type BoardOnly =
   | 'complaintsWaiting'
   | 'escalatedOpen'
   | 'promisesOverdue'
+  | 'recordsLate'
   | 'share'
   | 'helped'
   | 'helpedShare'
@@ -263,6 +264,14 @@ const DRAFTS: Record<MetricId, Draft> = {
   promisesOverdue: {
     name: ['逾期承诺', 'Overdue promises'],
     formula: ['到期仍未兑现的承诺', 'promises past due and not kept'],
+    window: NOW,
+  },
+  recordsLate: {
+    name: ['记录逾期', 'Records late'],
+    formula: [
+      '服务结束 10 分钟后记录仍未补齐的工单',
+      'tickets whose record is not completed 10 minutes after the end of service',
+    ],
     window: NOW,
   },
   unmapped: {

@@ -31,11 +31,23 @@ export const EscalationRule = Type.Object({
 });
 export type EscalationRule = Type.Static<typeof EscalationRule>;
 
+/** A complaint that was answered: the customer is promised a call, due so long after the answer. */
+export const CallBackRule = Type.Object({
+  mode: Type.Enum([...ESCALATION_MODES]),
+  withinSeconds: Type.Number({ minimum: 60, maximum: 30 * 86_400 }),
+});
+export type CallBackRule = Type.Static<typeof CallBackRule>;
+/** The source of promises that the rule makes. */
+export const CALL_BACK_SOURCE = 'tideboard:/call-back';
+export const defaultCallBackRule = (): CallBackRule => ({ mode: 'suggest', withinSeconds: 86_400 });
+
 export const EscalationRules = Type.Object({
   mode: Type.Enum([...ESCALATION_MODES]),
   /** Who answers for each level; where nobody is named for the first, whoever owns the channel. */
   owners: Type.Object({ '1': Type.Optional(Owner), '2': Owner, '3': Owner, '4': Owner }),
   rules: Type.Array(EscalationRule, { maxItems: 50 }),
+  /** Left out: as it stands. */
+  callBack: Type.Optional(CallBackRule),
 });
 export type EscalationRules = Type.Static<typeof EscalationRules>;
 
@@ -62,4 +74,5 @@ export const defaultEscalationRules = (): EscalationRules => ({
     { id: 'severe', level: 3, when: { severity: 3 } },
     { id: 'core-customer', level: 4, when: { tiers: ['diamond'], kinds: ['complaint'], severity: 3 } },
   ],
+  callBack: defaultCallBackRule(),
 });

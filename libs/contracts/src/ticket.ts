@@ -38,6 +38,8 @@ export interface TicketPromise {
   dueAt: string;
   keptAt: string | null;
   state: 'open' | 'overdue' | 'kept' | 'late';
+  /** Made by a rule of the floor: the call-back after a complaint. */
+  rule?: 'call-back';
 }
 
 export interface TicketSummary {
@@ -121,6 +123,8 @@ export interface Attention {
   promises: { ticket: TicketSummary; promise: TicketPromise }[];
   /** Open tickets that a rule of the floor would raise, to which level, and who answers for that level. */
   escalations: { ticket: TicketSummary; level: number; rule: string; name?: string; owner?: string | null }[];
+  /** Complaints that were answered and nobody has promised to call back about, by when a call would be due. */
+  callBacks: { ticket: TicketSummary; dueAt: string }[];
   /** Service has ended, the record is not completed ten minutes later. */
   lateRecords: TicketSummary[];
 }
@@ -137,6 +141,14 @@ export const AssignBody = Type.Object({
   agent: Type.String({ minLength: 1, maxLength: 256 }),
   team: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
 });
+
+/** A ticket that a lead has reminded its agent of. No words: those would be about the customer. */
+export interface Reminder {
+  ticket: string;
+  /** Who reminds, by the name people know them under. */
+  by: string;
+  at: string;
+}
 
 export const CANDIDATE_REASONS = ['skills', 'team', 'senior', 'free', 'load', 'channel'] as const;
 

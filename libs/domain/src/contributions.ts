@@ -1,6 +1,7 @@
 // What one ticket adds to the board, as a pure function of its facts, the policy and the site clock. The board is the sum over all
 // tickets, so applying an event is: subtract what the ticket added before, add what it adds now. Nothing else ever touches a counter.
 import type { Targets } from '@tideboard/contracts';
+import { unpromisedAnswer } from './call-back.js';
 import type { Cycle, Ticket } from './cycle.js';
 import { channelAt, channelAtFact, completionOf, endedAt, isOpen, readTicket } from './cycle.js';
 import { deadlineOf, isMissed } from './deadline.js';
@@ -38,6 +39,8 @@ export interface Listing {
   dueAt: number | null;
   /** When its first open promise is due, also after the ticket's end. */
   promisedAt: number | null;
+  /** When a complaint was answered that nobody has promised to call back about. */
+  answeredAt: number | null;
 }
 
 /** One deadline of a cycle; instants in epoch ms, `due` Infinity where service never comes. */
@@ -89,6 +92,7 @@ function listingOf(ticket: Ticket, { response, handling }: { response: Clock; ha
     open,
     dueAt: open ? earliest([running(response), running(handling)]) : null,
     promisedAt: earliest(openPromises(ticket).map((fact) => fact.dueAt!)),
+    answeredAt: unpromisedAnswer(ticket),
   };
 }
 
@@ -245,6 +249,17 @@ export function sideClocksOf(ticket: Ticket, cycle: Cycle, policy: Policy): Side
   return clocks;
 }
 
+/** The record is to be completed so long after the end of service. */
+const RECORD_MS = 600_000;
+
+/** From the end of service to the completed record, of the present cycle; null where a record was completed first, which never waited. */
+export function recordClock({ cycles }: Ticket): Clock | null {
+  const cycle = cycles.at(-1)!;
+  const ended = endedAt(cycle);
+  if (!cycle.awaiting || (ended !== null && ended < cycle.awaiting.at)) return null;
+  return { since: cycle.awaiting.at, due: cycle.awaiting.at + RECORD_MS, settledAt: ended };
+}
+
 /** Promises by the id of their event, open until kept (rule R10). A `promise_kept` that names none keeps all. */
 export const openPromises = (ticket: Ticket): Fact[] =>
   ticket.facts.filter((fact) => fact.type === 'ticket.promised' && keepings(ticket, fact).length === 0);
@@ -284,6 +299,8 @@ function countGauges(ticket: Ticket, { tally, policy, now, present, clocks, past
   const ignored = ({ counter, clock: { due, settledAt } }: SideClock): boolean =>
     counter === 'complaintMisses' && isMissed(due, settledAt, now) && settledAt === null;
   gauge('complaintsWaiting', open && sideClocks(ticket, policy).some(ignored));
+  const record = recordClock(ticket);
+  gauge('recordsLate', open && record !== null && isMissed(record.due, record.settledAt, now));
   gauge('escalatedOpen', open && ticket.cycles.at(-1)!.level >= 2);
   gauge('dueSoon', open && (soon(clock.response) || soon(clock.handling)));
   gauge('pastDue', open && pastDue);
@@ -295,7 +312,9 @@ function countGauges(ticket: Ticket, { tally, policy, now, present, clocks, past
 function wakeInstants(ticket: Ticket, policy: Policy, clocks: Judging['clocks']): (number | null)[] {
   const timeouts = clocks.flatMap(({ response, handling }) => [response, handling]);
   const running = (clock: Clock): boolean => clock.due !== null && (clock.settledAt === null || clock.settledAt > clock.due);
+  const record = recordClock(ticket);
   return [
+    ...(record && running(record) ? [record.due! + 1] : []),
     ...timeouts.filter(running).flatMap(({ due }) => [due! - DUE_SOON_MS, due! + 1]),
     ...sideClocks(ticket, policy)
       .filter(({ clock }) => running(clock))

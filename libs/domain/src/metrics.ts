@@ -41,6 +41,7 @@ export function metricsOf({ counters: c, oldestPendingAt, at, timeoutRateBase }:
     complaintsWaiting: c.complaintsWaiting,
     escalatedOpen: c.escalatedOpen,
     promisesOverdue: c.promisesOverdue,
+    recordsLate: c.recordsLate,
     assignMissesToday: c.assignMisses,
     escalationMissesToday: c.escalationMisses,
     complaintMissesToday: c.complaintMisses,

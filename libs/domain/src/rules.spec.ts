@@ -222,6 +222,26 @@ describe('R10 ratings, escalations, promises', () => {
   });
 });
 
+describe('care', () => {
+  it('a record is late ten minutes after the end of service, until it is completed', () => {
+    const facts = [created(), fact('started', 1), fact('awaiting_feedback', 5)];
+    expect(judged(facts, 10).wakeAt).toBeLessThanOrEqual(minute(15) + 1);
+    expect([15, 16].map((now) => counted(facts, now)['phone:recordsLate'])).toEqual([undefined, 1]);
+    expect(counted([...facts, fact('completed', 17)], 18)['phone:recordsLate']).toBeUndefined();
+  });
+  it('an answered complaint is owed a call until somebody promises one, in each round anew', () => {
+    const complaint = [created(0, { kind: 'complaint' }), fact('started', 1), fact('completed', 5)];
+    const owed = (...more: Fact[]): number | null => judged([...complaint, ...more], 30).listing!.answeredAt;
+    const promised = (at: number, due: number): Fact => fact('promised', at, { id: `p${at}`, dueAt: minute(due) });
+    expect([owed(), owed(promised(6, 60)), owed(promised(2, 60))]).toEqual([minute(5), null, null]);
+    // made and kept before the answer: that was another call
+    expect(owed(promised(2, 4), fact('promise_kept', 3, { promise: 'p2' }))).toBe(minute(5));
+    expect(owed(promised(6, 60), fact('reopened', 7))).toBeNull();
+    expect(owed(promised(6, 60), fact('reopened', 7), fact('completed', 9), fact('promise_kept', 8))).toBe(minute(9));
+    expect(judged([created(), fact('completed', 5)], 30).listing!.answeredAt).toBeNull();
+  });
+});
+
 describe('R11 a change of the registry', () => {
   const strict = { site: SITE, channels: [channel('phone', { targets: { ...channel('x').targets, responseSeconds: 60 } })] };
   const day = 24 * 60;

@@ -12,6 +12,7 @@ export const GAUGES = [
   'complaintsWaiting',
   'escalatedOpen',
   'promisesOverdue',
+  'recordsLate',
   'agentsEver',
   'agentsOnline',
   'agentsAvailable',

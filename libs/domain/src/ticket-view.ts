@@ -1,15 +1,12 @@
 // One ticket as people ask for it: what it is now, which clocks run, what was promised. Pure, from the same facts as the counters.
 import type { TicketClockName } from '@tideboard/contracts';
-import { type Clock, sideClocksOf, timeoutClocks } from './contributions.js';
+import { type Clock, recordClock, sideClocksOf, timeoutClocks } from './contributions.js';
 import { channelAt, completionOf, endedAt, isOpen, readTicket, type Ticket, type TicketState } from './cycle.js';
 import { isMissed } from './deadline.js';
 import type { Fact, FactData } from './fact.js';
 import type { Policy } from './policy.js';
 
 type ClockName = TicketClockName;
-
-/** The record is to be completed so long after the end of service. */
-const RECORD_MS = 600_000;
 
 /** A deadline of the present cycle. Instants are epoch ms; `dueAt` null where there is none. */
 export interface ClockView {
@@ -107,21 +104,14 @@ function clocksOf(ticket: Ticket, policy: Policy, now: number): ClockView[] {
     dueAt: due === Infinity ? null : due,
     missed: isMissed(due, settledAt, now),
   });
+  const record = recordClock(ticket);
   const side = sideClocksOf(ticket, ticket.cycles.at(-1)!, policy);
   return [
     view('response', response),
     view('handling', handling),
     ...side.map(({ counter, clock }) => view(SIDE[counter], clock)),
-    ...recordClock(ticket).map((clock) => view('record', clock)),
+    ...(record ? [view('record', record)] : []),
   ];
-}
-
-/** From the end of service to the completed record; a record that was completed first never waited. */
-function recordClock({ cycles }: Ticket): Clock[] {
-  const cycle = cycles.at(-1)!;
-  const ended = endedAt(cycle);
-  if (!cycle.awaiting || (ended !== null && ended < cycle.awaiting.at)) return [];
-  return [{ since: cycle.awaiting.at, due: cycle.awaiting.at + RECORD_MS, settledAt: ended }];
 }
 
 /** Every promise, in the order in which they were made (rule R10). */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attention } from '@tideboard/contracts';
 import type { TicketNow } from '@tideboard/domain';
 import type { Principal } from '../access/principal.js';
+import { CallBacks } from './call-backs.service.js';
 import { Escalations, type Raised } from './escalations.service.js';
 import { OpenTickets } from './open-tickets.service.js';
 import { reaches } from './reach.js';
@@ -19,6 +20,7 @@ export class AttentionService {
     private readonly tickets: OpenTickets,
     private readonly reader: TicketReader,
     private readonly escalations: Escalations,
+    private readonly callBacks: CallBacks,
   ) {}
 
   async of(caller: Principal): Promise<Attention> {
@@ -38,8 +40,18 @@ export class AttentionService {
       overdue: own.filter(({ ticket }) => isDue('overdue', ticket, now)).length,
       promises: await this.promises(theirs, now),
       escalations: await this.raises(caller, now),
+      callBacks: await this.calls(caller, now),
       lateRecords: await this.reader.summaries(late.slice(0, MOST), now),
     };
+  }
+
+  private async calls(caller: Principal, now: number): Promise<Attention['callBacks']> {
+    const own = (await this.callBacks.due()).calls.filter(({ read }) => reaches(caller, read.ticket)).slice(0, MOST);
+    const summaries = await this.reader.summaries(
+      own.map(({ read }) => read),
+      now,
+    );
+    return own.map(({ dueAt }, i) => ({ ticket: summaries[i]!, dueAt: iso(dueAt) }));
   }
 
   private async raises(caller: Principal, now: number): Promise<Attention['escalations']> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { defaultEscalationRules, EscalationRules } from '@tideboard/contracts';
+import { type CallBackRule, defaultCallBackRule, defaultEscalationRules, EscalationRules } from '@tideboard/contracts';
 import { assertMatches, etagOf } from '../directory/etag.js';
 import { mergePatch } from '../directory/merge-patch.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
@@ -8,7 +8,7 @@ import { ProblemError } from '../platform/http/problem.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 
 /** The rules, and since when (epoch ms) they hold: nothing is raised as if they had held before. */
-export type HeldRules = EscalationRules & { since: number };
+export type HeldRules = EscalationRules & { since: number; callBack: CallBackRule; callsSince: number };
 
 const shape = checker(EscalationRules);
 const NOBODY = { '1': null, '2': null, '3': null, '4': null };
@@ -23,17 +23,22 @@ export class EscalationStore {
 
   async read(): Promise<HeldRules> {
     const stored = await this.connections.main.get(keys.escalationRules);
-    return stored === null ? { ...defaultEscalationRules(), since: 0 } : (JSON.parse(stored) as HeldRules);
+    const held = stored === null ? defaultEscalationRules() : (JSON.parse(stored) as EscalationRules & Partial<HeldRules>);
+    return { since: 0, callsSince: 0, ...held, callBack: held.callBack ?? defaultCallBackRule() };
   }
 
   /** What people set, and the name of its content. */
   async rules(): Promise<{ rules: EscalationRules; etag: string }> {
-    const { since: _, ...rules } = await this.read();
+    const { since: _, callsSince: __, ...rules } = await this.read();
     return { rules, etag: etagOf(rules) };
   }
 
   async write(rules: EscalationRules): Promise<void> {
-    const held: HeldRules = { ...checked(rules), since: this.clock.now() };
+    const { callBack: was, callsSince } = await this.read();
+    const [now, { callBack = was }] = [this.clock.now(), checked(rules)];
+    // A call that is due already must not get lost when somebody saves a rule of the ladder.
+    const started = callBack.mode === 'auto' && was.mode !== 'auto';
+    const held: HeldRules = { ...rules, callBack, since: now, callsSince: started ? now : callsSince };
     await this.connections.main.set(keys.escalationRules, JSON.stringify(held));
   }
 

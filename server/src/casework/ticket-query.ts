@@ -19,6 +19,8 @@ export interface TicketQuery {
   customer: string | null;
   /** Past a deadline, or at most so many seconds before one. */
   due: 'overdue' | number | null;
+  /** With a promise that is not kept yet, also after the ticket's end. */
+  promise: 'open' | null;
   q: string;
   since: number | null;
   until: number | null;
@@ -38,6 +40,7 @@ const NAMES = [
   'team',
   'customer',
   'due',
+  'promise',
   'q',
   'since',
   'until',
@@ -73,6 +76,7 @@ export function readQuery(raw: RawQuery): TicketQuery {
     team: one('team'),
     customer: one('customer'),
     due,
+    promise: promiseFrom(one('promise')),
     q: one('q')?.trim() ?? '',
     since: instant('since', one('since')),
     until: instant('until', one('until')),
@@ -99,6 +103,10 @@ export function flag(name: string, text: string | null | undefined): boolean {
 function dueOf(text: string | null): TicketQuery['due'] {
   if (text === null || text === 'overdue') return text;
   return /^\d{1,7}$/.test(text) ? Number(text) : refuse('due', '`overdue`, or seconds');
+}
+
+function promiseFrom(text: string | null): TicketQuery['promise'] {
+  return text === null || text === 'open' ? text : refuse('promise', 'open');
 }
 
 function sortOf(text: string | null, open: boolean): TicketQuery['sort'] {
@@ -141,6 +149,7 @@ export function matches(query: TicketQuery, id: string, ticket: TicketNow, now: 
     (query.since === null || ticket.createdAt >= query.since) &&
     (query.until === null || ticket.createdAt < query.until) &&
     (query.due === null || isDue(query.due, ticket, now)) &&
+    (query.promise === null || ticket.promises.some(({ keptAt }) => keptAt === null)) &&
     [id, ticket.customer, ticket.agent, ticket.team].some((text) => text?.toLowerCase().includes(query.q.toLowerCase()))
   );
 }

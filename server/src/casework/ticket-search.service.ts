@@ -76,7 +76,9 @@ export class TicketSearch {
 
 const isLast = (places: readonly Place[], i: number): boolean => i === places.length - 1;
 
-function walkOf({ sort, after, since, until, due }: TicketQuery, now: number): Walk {
+function walkOf({ sort, after, since, until, due, promise }: TicketQuery, now: number): Walk {
+  // In the order of the promises: they are what is asked for, and the tickets may have ended.
+  if (promise !== null) return { list: 'promise', after };
   if (sort === 'created') return { list: 'creation', newest: true, from: since ?? -Infinity, to: until ?? Infinity, after };
   const to = due === null ? Infinity : due === 'overdue' ? now : now + due * 1000;
   return { list: 'due', to, after };

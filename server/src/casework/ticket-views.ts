@@ -1,5 +1,12 @@
 // From what a ticket is to what crosses the wire. Pure but for the key that opens a customer's sealed box, to mask what is in it.
-import type { CloudEvent, TicketClock, TicketCustomer, TicketPromise, TicketSummary } from '@tideboard/contracts';
+import {
+  CALL_BACK_SOURCE,
+  type CloudEvent,
+  type TicketClock,
+  type TicketCustomer,
+  type TicketPromise,
+  type TicketSummary,
+} from '@tideboard/contracts';
 import type { ClockView, PromiseView, TicketNow } from '@tideboard/domain';
 import { unseal } from '../ingest/sealer.js';
 import { maskPerson, maskText } from '../privacy/personal.js';
@@ -65,7 +72,7 @@ function firstPromise({ promises }: TicketNow, now: number): TicketPromise | nul
 
 /** `event` is the promise's own, for what was promised. */
 export function promiseOf(
-  { id, agent, madeAt, dueAt, keptAt }: PromiseView,
+  { id, source, agent, madeAt, dueAt, keptAt }: PromiseView,
   event: CloudEvent | null,
   now: number,
 ): TicketPromise {
@@ -79,6 +86,7 @@ export function promiseOf(
     dueAt: iso(dueAt),
     keptAt: isoOrNull(keptAt),
     state: keptAt === null ? (late ? 'overdue' : 'open') : late ? 'late' : 'kept',
+    ...(source === CALL_BACK_SOURCE ? { rule: 'call-back' as const } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ export class TicketsController {
   @Get()
   @ApiOperation({
     summary:
-      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `q`, `since`, `until`, `sort`, `cursor`, `limit`; `recommend=true`: who could take what nobody has)',
+      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `promise=open`, `q`, `since`, `until`, `sort`, `cursor`, `limit`; `recommend=true`: who could take what nobody has)',
   })
   async list(@Caller() caller: Principal, @Query() raw: RawQuery): Promise<TicketPage> {
     const query = readQuery(raw);

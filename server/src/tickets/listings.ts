@@ -5,7 +5,7 @@ import type { Change } from './decide.js';
 import { type Operation, wide } from './operation.js';
 
 /** Raised when the lists, or what a fact keeps, change their shape: a store that says another is written anew, ticket by ticket. */
-export const LAYOUT = '2';
+export const LAYOUT = '3';
 
 /** A customer's tickets stand together; no reference can be the beginning of another, as its JSON ends with a quote. */
 export const customerPrefix = (customer: string): string => JSON.stringify(customer);
@@ -16,6 +16,7 @@ const LISTS: readonly [key: string, score: Score, member: (id: string, listing: 
   // Without a deadline: after all others.
   [keys.ticketsByDue, ({ open, dueAt }) => (open ? (dueAt ?? Infinity) : null), (id) => id],
   [keys.ticketsByPromise, ({ promisedAt }) => promisedAt, (id) => id],
+  [keys.ticketsByAnswer, ({ answeredAt }) => answeredAt, (id) => id],
   [
     keys.ticketsByCustomer,
     ({ customer }) => (customer === null ? null : 0),

@@ -28,7 +28,7 @@ describe('a record', () => {
         wakeAt: 0,
         arrived: { channel: 'phone', at: 0 },
         handled: null,
-        listing: { createdAt: -3, customer: 'C"1', open: true, dueAt: null, promisedAt: 5 },
+        listing: { createdAt: -3, customer: 'C"1', open: true, dueAt: null, promisedAt: 5, answeredAt: 7 },
       },
     };
     expect(unpackTicket(packTicket(ticket))).toEqual(ticket);

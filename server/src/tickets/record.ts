@@ -53,7 +53,14 @@ interface PackedApplied {
   w?: [channel: string, since: number];
   r?: [channel: string, at: number];
   h?: [channel: string, at: number, ms: number];
-  l?: [createdAt: number, open: 0 | 1, dueAt: number | null, promisedAt: number | null, customer: string | null];
+  l?: [
+    createdAt: number,
+    open: 0 | 1,
+    dueAt: number | null,
+    promisedAt: number | null,
+    customer: string | null,
+    answeredAt?: number | null,
+  ];
   n?: number;
 }
 
@@ -71,16 +78,19 @@ const unpackApplied = ({ a, w, r, h, l, n }: PackedApplied): Contribution => ({
   waiting: w ? { channel: w[0], since: w[1] } : null,
   arrived: r ? { channel: r[0], at: r[1] } : null,
   handled: h ? { channel: h[0], at: h[1], ms: h[2] } : null,
-  listing: l ? { createdAt: l[0], customer: l[4], open: l[1] === 1, dueAt: l[2], promisedAt: l[3] } : null,
+  listing: l
+    ? { createdAt: l[0], customer: l[4], open: l[1] === 1, dueAt: l[2], promisedAt: l[3], answeredAt: l[5] ?? null }
+    : null,
   wakeAt: n ?? null,
 });
 
-const packListing = ({ createdAt, customer, open, dueAt, promisedAt }: Listing): NonNullable<PackedApplied['l']> => [
+const packListing = ({ createdAt, customer, open, dueAt, promisedAt, answeredAt }: Listing): NonNullable<PackedApplied['l']> => [
   createdAt,
   open ? 1 : 0,
   dueAt,
   promisedAt,
   customer,
+  ...(answeredAt === null ? [] : [answeredAt]),
 ];
 
 export function packFact({ type, at, source, id, ...data }: Fact): PackedFact {

@@ -10,14 +10,19 @@ export interface Place {
 
 /** One list, from here on: by `score` upwards, or downwards where `newest` is asked for; bounds are inclusive. */
 export interface Walk {
-  list: 'due' | 'creation' | 'promise';
+  list: 'due' | 'creation' | 'promise' | 'answer';
   newest?: boolean;
   from?: number;
   to?: number;
   after?: Place | null;
 }
 
-const LISTS = { due: keys.ticketsByDue, creation: keys.ticketsByCreation, promise: keys.ticketsByPromise };
+const LISTS = {
+  due: keys.ticketsByDue,
+  creation: keys.ticketsByCreation,
+  promise: keys.ticketsByPromise,
+  answer: keys.ticketsByAnswer,
+};
 const CHUNK = 300;
 const text = (score: number): string => (score === Infinity ? '+inf' : score === -Infinity ? '-inf' : String(score));
 

@@ -45,11 +45,12 @@ export function oracle(events: readonly AcceptedEvent[], versions: PolicyVersion
   };
 }
 
-function listed(id: string, { createdAt, customer, open, dueAt, promisedAt }: Listing): [string, number][] {
+function listed(id: string, { createdAt, customer, open, dueAt, promisedAt, answeredAt }: Listing): [string, number][] {
   return [
     [`${keys.ticketsByCreation} ${id}`, createdAt],
     ...(open ? [[`${keys.ticketsByDue} ${id}`, dueAt ?? Infinity] satisfies [string, number]] : []),
     ...(promisedAt === null ? [] : [[`${keys.ticketsByPromise} ${id}`, promisedAt] satisfies [string, number]]),
+    ...(answeredAt === null ? [] : [[`${keys.ticketsByAnswer} ${id}`, answeredAt] satisfies [string, number]]),
     ...(customer === null ? [] : [[`${keys.ticketsByCustomer} ${JSON.stringify(customer)}${id}`, 0] satisfies [string, number]]),
   ];
 }

@@ -38,7 +38,7 @@ export interface FloorState {
   logged: number;
 }
 
-const LISTS = [keys.ticketsByCreation, keys.ticketsByDue, keys.ticketsByPromise, keys.ticketsByCustomer];
+const LISTS = [keys.ticketsByCreation, keys.ticketsByDue, keys.ticketsByPromise, keys.ticketsByAnswer, keys.ticketsByCustomer];
 interface Node {
   writer: TicketWriter;
   policies: PolicyService;

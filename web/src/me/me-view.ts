@@ -53,7 +53,7 @@ export interface OwnPromise extends TicketPromise {
   ticket: string;
 }
 
-/** Open promises of these tickets that are this agent's to keep, the next due first. */
+/** Open promises of these tickets, which may have ended, that are this agent's to keep, the next due first. */
 export const promisesOf = (tickets: readonly TicketSummary[], agent: string): OwnPromise[] =>
   tickets
     .flatMap(({ id, promise }) =>

@@ -1,5 +1,5 @@
 // An agent's own page asks for itself: agents have no board, and so no socket.
-import type { AgentRow, AgentsReport, LoanNotice, MyWork, TicketPage, TicketSummary } from '@tideboard/contracts';
+import type { AgentRow, AgentsReport, LoanNotice, MyWork, Reminder, TicketPage, TicketSummary } from '@tideboard/contracts';
 import { onScopeDispose, type Ref, ref, shallowRef } from 'vue';
 import { type Reply, useApi } from '../console/api';
 import { hear, type SiteClock, siteTime } from '../live/site-clock';
@@ -12,6 +12,10 @@ const MOST = 50;
 export interface UseMyWork {
   work: Ref<MyWork | null>;
   tickets: Ref<TicketSummary[] | null>;
+  /** Tickets with something promised, also those that have ended. */
+  promised: Ref<TicketSummary[]>;
+  reminders: Ref<Reminder[]>;
+  putAway: (reminder: Reminder) => Promise<void>;
   figures: Ref<AgentRow | null>;
   /** The site clock, once a second (epoch ms). */
   now: Ref<number | null>;
@@ -26,6 +30,8 @@ export function useMyWork(): UseMyWork {
   const api = useApi();
   const work = shallowRef<MyWork | null>(null);
   const tickets = shallowRef<TicketSummary[] | null>(null);
+  const promised = shallowRef<TicketSummary[]>([]);
+  const reminders = shallowRef<Reminder[]>([]);
   const figures = shallowRef<AgentRow | null>(null);
   const [now, online, stranger, more] = [ref<number | null>(null), ref(true), ref(false), ref(false)];
   let clock: SiteClock | null = null;
@@ -58,10 +64,20 @@ export function useMyWork(): UseMyWork {
     tick();
   }
   async function askTickets() {
-    const { body } = await api<TicketPage>('GET', `/tickets?state=open&sort=deadline&limit=${MOST}`);
+    const [{ body }, theirs, said] = await Promise.all([
+      api<TicketPage>('GET', `/tickets?state=open&sort=deadline&limit=${MOST}`),
+      api<TicketPage>('GET', `/tickets?promise=open&limit=${MOST}`),
+      api<Reminder[]>('GET', '/me/reminders'),
+    ]);
+    if (theirs.body) promised.value = theirs.body.tickets;
+    if (said.body) reminders.value = said.body;
     if (!body) return;
     tickets.value = body.tickets;
     more.value = body.next !== null;
+  }
+  async function putAway({ ticket }: Reminder) {
+    reminders.value = reminders.value.filter((each) => each.ticket !== ticket);
+    await api('DELETE', `/me/reminders/${encodeURIComponent(ticket)}`);
   }
   async function askFigures() {
     const day = work.value?.businessDay;
@@ -93,5 +109,5 @@ export function useMyWork(): UseMyWork {
     clearInterval(ticking);
     for (const timer of timers) clearTimeout(timer);
   });
-  return { work, tickets, figures, now, online, stranger, answer, more };
+  return { work, tickets, promised, reminders, putAway, figures, now, online, stranger, answer, more };
 }

@@ -53,7 +53,14 @@ export function ruleWords(rule: string, t: TicketWords, name?: string): string {
   if (name !== undefined) return name;
   const known = RULES.find((id) => id === rule);
   if (known) return t(`ticketRule.${known}`);
+  if (rule === 'call-back') return t('soon.callBack');
   return /^rule-[a-z0-9]+$/.test(rule) ? t('ticketRule.own') : rule;
+}
+
+/** What was promised: the rule's words, what somebody typed, or that something was. */
+export function promiseWords({ rule, what }: Pick<TicketPromise, 'rule' | 'what'>, t: TicketWords): string {
+  if (rule || what === 'call-back') return t('soon.callBack');
+  return what ? t('soon.promiseCall', { what }) : t('soon.promisePlain');
 }
 
 /** `ticket.created` → `created`. */

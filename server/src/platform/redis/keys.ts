@@ -28,11 +28,15 @@ export const keys = {
   meta: at('meta'),
   changed: at('changed'),
   waiting: (channel: string) => at('waiting', channel),
-  // where lists find tickets: open ones by deadline, all by creation and by customer, those with an open promise by when it is due
+  // where lists find tickets: open ones by deadline, all by creation and by customer, those with an open promise by when it is due,
+  // complaints that nobody has promised to call back about by when they were answered
   ticketsByDue: at('tickets-by-due'),
   ticketsByCreation: at('tickets-by-creation'),
   ticketsByCustomer: at('tickets-by-customer'),
   ticketsByPromise: at('tickets-by-promise'),
+  ticketsByAnswer: at('tickets-by-answer'),
+  // what a lead has reminded an agent of: a hash by ticket
+  reminders: (agent: string) => at('reminders', agent),
   escalationRules: at('escalation-rules'),
   // samples for the plan: when work arrived, how long the latest took
   arrivals: (channel: string) => at('arrivals', channel),

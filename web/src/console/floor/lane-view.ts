@@ -69,6 +69,7 @@ export interface FloorFact {
     | 'serviceLevel'
     | 'dueSoon'
     | 'promisesOverdue'
+    | 'recordsLate'
     | 'complaintsOpen'
     | 'vipPending'
     | 'agentsOnline';
@@ -89,6 +90,7 @@ export function floorFacts(totals: Totals | null, trust: Trust): FloorFact[] {
     { key: 'serviceLevel', value: wholePercent(known?.serviceLevel ?? null), alarm: false },
     gauge('dueSoon', known?.dueSoon),
     gauge('promisesOverdue', known?.promisesOverdue, true),
+    ...(known?.recordsLate ? [gauge('recordsLate', known.recordsLate, true)] : []),
     { ...gauge('complaintsOpen', known?.complaintsOpen), alarm: known !== null && known.complaintsWaiting > 0 },
     gauge('vipPending', known?.vipPending),
     gauge('agentsOnline', known?.agents.online),

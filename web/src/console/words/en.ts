@@ -102,6 +102,7 @@ export const en: ConsoleMessages = {
   floor: {
     dueSoon: 'Due within 2 min',
     promisesOverdue: 'Promises overdue',
+    recordsLate: 'Records late',
     complaintsOpen: 'Complaints open',
     escalatedOpen: 'Escalated open',
     vipPending: 'VIP pending',

@@ -92,6 +92,7 @@ export const zhCN = {
   floor: {
     dueSoon: '2 分钟内超时',
     promisesOverdue: '承诺逾期',
+    recordsLate: '记录逾期',
     complaintsOpen: '未结投诉',
     escalatedOpen: '升级未结',
     vipPending: 'VIP 待处理',

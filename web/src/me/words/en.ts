@@ -36,6 +36,9 @@ export const en: MineMessages = {
     overdue: '{time} overdue',
     dueIn: 'within {time}',
     promise: 'Get back to the customer',
+    callBack: 'Call the customer back about the complaint',
+    reminder: '{who} asks you to look at {ticket}',
+    seen: 'Got it',
   },
   mineState: {
     pending: 'pending',

@@ -33,6 +33,9 @@ export const zhCN = {
     overdue: '已逾期 {time}',
     dueIn: '{time} 内兑现',
     promise: '回复客户',
+    callBack: '投诉回访：致电客户',
+    reminder: '{who} 提醒你处理 {ticket}',
+    seen: '知道了',
   },
   mineState: {
     pending: '待处理',

@@ -48,6 +48,15 @@ export const en: LadderMessages = {
     again: 'Try again',
     list: ', ',
   },
+  callBack: {
+    title: 'Call-back after a complaint',
+    help: 'After a complaint is answered, the customer gets a call. The promise stands on the ticket and among the agent’s own promises; not kept in time, it counts as overdue on the board.',
+    offText: 'No call-back is asked for.',
+    suggestText: 'Answered complaints stand on the floor; somebody makes the promise with one click.',
+    autoText: 'The promise is made for the agent as soon as a complaint is completed.',
+    within: 'Within, after completion',
+    withinHelp: 'The handbook says 24 hours. A complaint with a call promised already gets no second one.',
+  },
   criterion: {
     name: 'Name',
     level: 'Raise to',

@@ -45,6 +45,15 @@ export const zhCN = {
     again: '再试一次',
     list: '、',
   },
+  callBack: {
+    title: '投诉回访',
+    help: '投诉答复以后要再给客户打一个电话。承诺记在工单上，出现在坐席的“我的承诺”里；到期未打，计入看板的“承诺逾期”。',
+    offText: '不要求回访。',
+    suggestText: '已答复的投诉列在调度台上，由人点一下记下承诺。',
+    autoText: '投诉一完成就替坐席记下回访承诺。',
+    within: '完成后多久之内',
+    withinHelp: '手册要求 24 小时。已经有人承诺过回电的投诉不再重复。',
+  },
   criterion: {
     name: '名称',
     level: '升到',
