@@ -90,7 +90,7 @@ const packListing = ({ createdAt, customer, open, dueAt, promisedAt, answeredAt 
   dueAt,
   promisedAt,
   customer,
-  ...(answeredAt === null ? [] : [answeredAt]),
+  answeredAt,
 ];
 
 export function packFact({ type, at, source, id, ...data }: Fact): PackedFact {
