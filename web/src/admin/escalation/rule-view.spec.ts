@@ -1,3 +1,4 @@
+import '../../../../test/support/board-jsdom';
 import { expect, it } from '@jest/globals';
 import type { LadderWords } from './words';
 import { newRule, sentenceOf, spanWords, withCriterion } from './rule-view';
