@@ -8,6 +8,7 @@ export * from './channel.js';
 export * from './definitions.js';
 export * from './display.js';
 export * from './escalation.js';
+export * from './field-error.js';
 export * from './event.js';
 export * from './export.js';
 export * from './notification.js';

@@ -1,3 +1,5 @@
+import type { FieldError } from './field-error.js';
+
 /** RFC 9457 problem details; `code` is stable and what programs branch on. */
 export interface Problem {
   type: string;
@@ -5,7 +7,7 @@ export interface Problem {
   status: number;
   code: string;
   detail?: string;
-  /** JSON pointer or index of what is wrong, one line each. */
-  errors?: { path: string; message: string }[];
+  /** JSON pointer or index of what is wrong, one line each; `code` and `params` say it for other languages. */
+  errors?: (Pick<FieldError, 'path' | 'message'> & Partial<FieldError>)[];
 }
 export const PROBLEM_JSON = 'application/problem+json';

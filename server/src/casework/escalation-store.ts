@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type CallBackRule, defaultCallBackRule, defaultEscalationRules, EscalationRules } from '@tideboard/contracts';
+import {
+  type CallBackRule,
+  defaultCallBackRule,
+  defaultEscalationRules,
+  EscalationRules,
+  fieldError,
+} from '@tideboard/contracts';
 import { assertMatches, etagOf } from '../directory/etag.js';
 import { mergePatch } from '../directory/merge-patch.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
@@ -56,6 +62,6 @@ export class EscalationStore {
 function checked(rules: EscalationRules): EscalationRules {
   const twin = rules.rules.findIndex(({ id }, i) => rules.rules.findIndex((rule) => rule.id === id) < i);
   if (twin < 0) return rules;
-  const errors = [{ path: `/rules/${twin}/id`, message: 'is the id of another rule' }];
+  const errors = [fieldError(`/rules/${twin}/id`, 'twin_id')];
   throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors });
 }

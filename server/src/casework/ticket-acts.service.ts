@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AssignBody, EscalateBody, PromiseBody, TicketDetail } from '@tideboard/contracts';
+import {
+  type AssignBody,
+  type EscalateBody,
+  type FieldCode,
+  fieldError,
+  type PromiseBody,
+  type TicketDetail,
+} from '@tideboard/contracts';
 import { randomUUID } from 'node:crypto';
 import type { Type } from 'typebox';
 import { mayRead, type Principal } from '../access/principal.js';
@@ -38,7 +45,7 @@ export class TicketActs {
     const now = this.reader.now();
     const { ticket } = await this.desk.find(caller, id, now);
     const due = readInstant(dueAt);
-    if (due === null || due <= now) throw invalid('/dueAt', 'an instant to come, with a zone');
+    if (due === null || due <= now) throw invalid('/dueAt', 'past_instant');
     return this.act(caller, id, 'promised', { dueAt, what, agent: agent ?? caller.agent ?? ticket.agent ?? undefined });
   }
 
@@ -75,5 +82,5 @@ export class TicketActs {
   }
 }
 
-const invalid = (path: string, message: string): ProblemError =>
-  new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors: [{ path, message }] });
+const invalid = (path: string, code: FieldCode): ProblemError =>
+  new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors: [fieldError(path, code)] });

@@ -1,5 +1,14 @@
 // What a schema cannot say about a channel and the site.
-import { CHANNEL_TYPES, Channel, LocalisedText, Site, Slug, type Threshold } from '@tideboard/contracts';
+import {
+  CHANNEL_TYPES,
+  Channel,
+  LocalisedText,
+  Site,
+  Slug,
+  type Threshold,
+  type FieldError,
+  fieldError,
+} from '@tideboard/contracts';
 import { Type } from 'typebox';
 import { isTimeZone } from '../config/app-config.js';
 import { checker } from '../platform/http/json-body.js';
@@ -8,7 +17,7 @@ import { channelOf } from './defaults.js';
 import { emptyNames } from './distinct-names.js';
 import { fillFrom, mergePatch } from './merge-patch.js';
 
-type Report = { path: string; message: string };
+type Report = FieldError;
 
 /** What PUT needs; the rest is filled. */
 const essentials = checker(Type.Object({ id: Type.Optional(Slug), name: LocalisedText, type: Type.Enum([...CHANNEL_TYPES]) }));
@@ -22,7 +31,7 @@ const refuse = (errors: Report[]) => {
 /** A whole, valid channel from the body of a PUT; throws 422. */
 export function readChannel(id: string, body: unknown): Channel {
   const { name, type, id: named = id } = essentials(body);
-  refuse(named === id ? [] : [{ path: '/id', message: 'must be the id of the path' }]);
+  refuse(named === id ? [] : [fieldError('/id', 'id_of_path')]);
   const { thresholds, ...rest } = withoutUnset(body);
   const filled = fillFrom(channelOf({ id, name, type }), rest) as Record<string, unknown>;
   return valid(whole({ ...filled, thresholds: { ...(filled['thresholds'] as object), ...wholeThresholds(thresholds) } }));
@@ -75,8 +84,8 @@ function moved(threshold: Partial<Threshold>, mentioned: Partial<Threshold>, sig
 export function patchSite(current: Site, patch: unknown): Site {
   const next = site(fillFrom(current, mergePatch(current, patch)));
   const errors: Report[] = [];
-  if (!isTimeZone(next.timeZone)) errors.push({ path: '/timeZone', message: 'must be an IANA time zone' });
-  if (next.businessDayStart === '24:00') errors.push({ path: '/businessDayStart', message: 'must be a time 00:00–23:59' });
+  if (!isTimeZone(next.timeZone)) errors.push(fieldError('/timeZone', 'time_zone'));
+  if (next.businessDayStart === '24:00') errors.push(fieldError('/businessDayStart', 'day_start'));
   refuse(errors);
   return next;
 }
@@ -100,9 +109,7 @@ function valid(channel: Channel): Channel {
   const thresholds = Object.entries(channel.thresholds).flatMap(([metric, value]) =>
     value ? ordered(`/thresholds/${metric}`, value, lessIsWorse(metric)) : [],
   );
-  const dates = channel.holidays.flatMap((date, i) =>
-    isDate(date) ? [] : [{ path: `/holidays/${i}`, message: 'is not a real date' }],
-  );
+  const dates = channel.holidays.flatMap((date, i) => (isDate(date) ? [] : [fieldError(`/holidays/${i}`, 'date')]));
   refuse([...thresholds, ...dates, ...emptyNames(channel.name)]);
   return channel;
 }
@@ -110,10 +117,9 @@ function valid(channel: Channel): Channel {
 /** release ≤ warn ≤ breach, the other way round where less is worse; a release beyond the warning would clear what it has just raised. */
 function ordered(path: string, { release, warn, breach }: Threshold, falling: boolean): Report[] {
   const steps = [release, warn, breach].filter((step): step is number => typeof step === 'number');
-  if (steps.some((step) => step < 0)) return [{ path, message: 'must not be negative' }];
+  if (steps.some((step) => step < 0)) return [fieldError(path, 'negative')];
   const sorted = steps.every((step, i) => i === 0 || (falling ? step <= steps[i - 1]! : step >= steps[i - 1]!));
-  const order = falling ? 'release ≥ warn ≥ breach' : 'release ≤ warn ≤ breach';
-  return sorted ? [] : [{ path, message: `must keep ${order}` }];
+  return sorted ? [] : [fieldError(path, falling ? 'order_falling' : 'order_rising')];
 }
 
 function isDate(text: string): boolean {

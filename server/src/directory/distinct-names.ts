@@ -1,5 +1,5 @@
 // Names that people can tell apart. Pure.
-import type { LocalisedText } from '@tideboard/contracts';
+import { type FieldError, fieldError, type LocalisedText } from '@tideboard/contracts';
 import { ProblemError } from '../platform/http/problem.js';
 
 interface Named {
@@ -16,10 +16,8 @@ const fold = (text: string) =>
     .trim();
 
 /** The languages in which a name shows nothing. */
-export const emptyNames = (name: LocalisedText): { path: string; message: string }[] =>
-  Object.entries(name).flatMap(([language, text]) =>
-    fold(text) === '' ? [{ path: `/name/${language}`, message: 'must not be empty' }] : [],
-  );
+export const emptyNames = (name: LocalisedText): FieldError[] =>
+  Object.entries(name).flatMap(([language, text]) => (fold(text) === '' ? [fieldError(`/name/${language}`, 'empty')] : []));
 
 /** Two things that read the same on a wall send people to the wrong one; throws 409. `what` says what they are. */
 export function assertDistinctNames(one: Named, others: readonly Named[], what = 'channel'): void {
@@ -28,7 +26,7 @@ export function assertDistinctNames(one: Named, others: readonly Named[], what =
     const twin = (['zh-CN', 'en'] as const).find((language) => fold(one.name[language]) === fold(other.name[language]));
     if (!twin) continue;
     throw new ProblemError(409, 'name_confusable', `The name looks like that of ${what} ${other.id}.`, {
-      errors: [{ path: `/name/${twin}`, message: `looks like the name of ${what} ${other.id}` }],
+      errors: [fieldError(`/name/${twin}`, 'confusable', { other: `${what} ${other.id}` })],
     });
   }
 }

@@ -1,5 +1,6 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
+import { codeOfKeyword, fieldError, type FieldParams, type Problem } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
@@ -32,7 +33,7 @@ export function readJsonBody(request: FastifyRequest): unknown {
   throw new ProblemError(code === 'depth' ? 400 : 422, code, message, { errors: [{ path, message }] });
 }
 
-type Report = { path: string; message: string };
+type Report = NonNullable<Problem['errors']>[number];
 
 /**
  * What checks values against a schema: throws 422 with one line a place, else returns the value without the fields nobody asked for
@@ -54,13 +55,20 @@ function reports(errors: ReturnType<Validator['Errors']>): Report[] {
     const { keyword, instancePath: path, params, message } = error;
     if (keyword === 'required') {
       const missing = (params as { requiredProperties: string[] }).requiredProperties;
-      return missing.map((name) => ({ path: `${path}/${name}`, message: 'is required' }));
+      return missing.map((name) => fieldError(`${path}/${name}`, 'required'));
     }
-    return [{ path, message }];
+    return [{ path, message, code: codeOfKeyword(keyword), ...paramsOf(params) }];
   });
   // A union reports every branch and itself: the first line of the deepest place says enough.
   const deepest = lines.filter(({ path }) => !lines.some((other) => other.path.startsWith(`${path}/`)));
   return deepest.filter((line, i) => deepest.findIndex((other) => other.path === line.path) === i).slice(0, 50);
+}
+
+/** The limit that was passed, or what would have been accepted. */
+function paramsOf(params: object): { params?: FieldParams } {
+  const { limit, allowedValues } = params as { limit?: unknown; allowedValues?: unknown };
+  if (typeof limit === 'number') return { params: { limit } };
+  return Array.isArray(allowedValues) ? { params: { allowed: allowedValues.join(', ') } } : {};
 }
 
 interface Reading {

@@ -6,7 +6,7 @@ import { isStoreUnavailable } from '../redis/index.js';
 export interface ProblemExtras {
   /** Seconds. */
   retryAfter?: number;
-  errors?: { path: string; message: string }[];
+  errors?: NonNullable<Problem['errors']>;
   headers?: Record<string, string>;
   /** Extension members of the body (RFC 9457, 3.2). */
   members?: Record<string, unknown>;

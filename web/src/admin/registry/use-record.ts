@@ -4,6 +4,7 @@ import { useApi } from '../../console/api';
 import { useDeskStore } from '../../console/desk-store';
 import { useNotices } from '../../console/notices';
 import { refusalWords } from '../../console/refusal';
+import { useFieldErrors } from '../../i18n/field-errors';
 import { changedPaths, patchOf } from './draft';
 import { useRegistryWords } from './words';
 
@@ -13,7 +14,7 @@ export interface UseRecordReturn<T> {
   theirs: Ref<T | null>;
   state: Ref<'loading' | 'ready' | 'missing' | 'failed'>;
   changed: ComputedRef<string[]>;
-  /** What the server said, by JSON pointer. */
+  /** What the server said, by JSON pointer, in the reader's language. */
   errors: Ref<{ path: string; message: string }[]>;
   saving: Ref<boolean>;
   load: () => Promise<void>;
@@ -32,6 +33,7 @@ export function useRecord<T extends object>(
   const desk = useDeskStore();
   const notices = useNotices();
   const { t } = useRegistryWords();
+  const tellError = useFieldErrors();
   const base = shallowRef<T | null>(null);
   const draft: Ref<T | null> = shallowRef(null);
   const theirs: Ref<T | null> = shallowRef(null);
@@ -71,7 +73,7 @@ export function useRecord<T extends object>(
       notices.say(t('registry.saved'));
     } else if (reply.status === 412) await conflict();
     else {
-      errors.value = reply.problem?.errors ?? [];
+      errors.value = (reply.problem?.errors ?? []).map((error) => ({ path: error.path, message: tellError(error) }));
       const { word, values } = refusalWords(reply);
       notices.say(t(word, values), { tone: 'refused' });
     }

@@ -31,7 +31,6 @@ export const en: RegistryMessages = {
     reset: 'Discard',
     unsaved: 'Changes not saved: {n}',
     readOnly: 'Your role may read these settings, not change them.',
-    refusedValue: 'The server does not accept this: {message}',
     conflict: 'Somebody else changed this',
     conflictText:
       'It was saved by somebody else after you opened it. These are both values; only what is listed would be overwritten by yours.',
@@ -215,7 +214,5 @@ export const en: RegistryMessages = {
     longestWaitSeconds: 'Longest wait (s)',
     satisfaction: 'Satisfaction (%, below)',
     complaintMissesToday: 'Complaints late today',
-    orderUp: 'needs release ≤ watch ≤ breach',
-    orderDown: 'needs release ≥ watch ≥ breach',
   },
 };

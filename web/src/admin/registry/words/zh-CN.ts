@@ -29,7 +29,6 @@ export const zhCN = {
     reset: '放弃修改',
     unsaved: '{n} 项修改尚未保存',
     readOnly: '你的角色只能查看这些设置。',
-    refusedValue: '服务器不接受这个值：{message}',
     conflict: '别人刚刚改过这里',
     conflictText: '你打开之后，有人保存了修改。下面是两边的值；只有列出的项目会被你的值覆盖。',
     setting: '设置项',
@@ -209,8 +208,6 @@ export const zhCN = {
     longestWaitSeconds: '最长等待（秒）',
     satisfaction: '满意度（%，低于）',
     complaintMissesToday: '今日投诉逾期（单）',
-    orderUp: '要满足 解除 ≤ 关注 ≤ 超阈值',
-    orderDown: '要满足 解除 ≥ 关注 ≥ 超阈值',
   },
 };
 

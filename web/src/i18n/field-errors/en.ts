@@ -1,0 +1,35 @@
+import type { zhCN } from './zh-CN';
+
+/** Why the server refuses a field, in English. */
+export const en: typeof zhCN = {
+  fieldError: {
+    required: 'has to be filled in',
+    type: 'is of the wrong type',
+    choice: 'has to be one of {allowed}',
+    pattern: 'does not have the right form',
+    too_short: 'needs at least {limit} characters',
+    too_long: 'takes at most {limit} characters',
+    too_small: 'has to be {limit} or more',
+    too_large: 'has to be {limit} or less',
+    not_above: 'has to be more than {limit}',
+    too_few: 'needs at least {limit}',
+    too_many: 'takes at most {limit}',
+    repeated: 'names something twice',
+    too_few_fields: 'needs at least one of them',
+    unknown_field: 'is not known here',
+    whole_number: 'has to be a whole number',
+    invalid: 'is not accepted',
+    id_of_path: 'is not the id in the address',
+    time_zone: 'is no time zone, such as Asia/Shanghai',
+    day_start: 'has to be a time from 00:00 to 23:59',
+    date: 'is not a real date',
+    negative: 'must not be negative',
+    order_rising: 'needs release ≤ watch ≤ breach',
+    order_falling: 'needs release ≥ watch ≥ breach',
+    empty: 'must not be empty',
+    confusable: 'looks like the name of {other}',
+    twin_id: 'is the id of another rule',
+    past_instant: 'has to be a time to come',
+  },
+  fieldRefused: { other: 'The server does not accept this: {message}' },
+};

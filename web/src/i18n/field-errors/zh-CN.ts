@@ -1,0 +1,35 @@
+import type { FieldCode } from '@tideboard/contracts';
+
+/** Why the server refuses a field, in Chinese: every code that it can send. */
+export const zhCN: { fieldError: Record<FieldCode, string>; fieldRefused: { other: string } } = {
+  fieldError: {
+    required: '这一项必须填写',
+    type: '填写的类型不对',
+    choice: '只能是其中之一：{allowed}',
+    pattern: '格式不对',
+    too_short: '至少要 {limit} 个字符',
+    too_long: '最多 {limit} 个字符',
+    too_small: '不能小于 {limit}',
+    too_large: '不能大于 {limit}',
+    not_above: '必须大于 {limit}',
+    too_few: '至少要选 {limit} 项',
+    too_many: '最多 {limit} 项',
+    repeated: '有重复的内容',
+    too_few_fields: '至少要填一项',
+    unknown_field: '这里没有这一项',
+    whole_number: '必须是整数',
+    invalid: '填写的内容不符合要求',
+    id_of_path: '编号和地址里的不一致',
+    time_zone: '不是有效的时区名称，例如 Asia/Shanghai',
+    day_start: '必须是 00:00 到 23:59 之间的时刻',
+    date: '没有这一天',
+    negative: '不能是负数',
+    order_rising: '要满足 解除 ≤ 关注 ≤ 超阈值',
+    order_falling: '要满足 解除 ≥ 关注 ≥ 超阈值',
+    empty: '不能为空',
+    confusable: '看起来和 {other} 的名称一样',
+    twin_id: '和另一条规则的编号相同',
+    past_instant: '必须是将来的时刻',
+  },
+  fieldRefused: { other: '服务器不接受这个值：{message}' },
+};
