@@ -60,8 +60,8 @@ describe('a body', () => {
   it('says which fields are wrong', async () => {
     const { problem } = await login('{"username":1}');
     expect(problem['errors']).toEqual([
-      { path: '/password', message: 'is required' },
-      { path: '/username', message: 'must be string' },
+      { path: '/password', message: 'is required', code: 'required' },
+      { path: '/username', message: 'must be string', code: 'type' },
     ]);
   });
 
