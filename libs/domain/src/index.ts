@@ -15,6 +15,7 @@ export * from './reassignment-machine.js';
 export * from './rollup.js';
 export { type Calendar, makeCalendar } from './service-hours.js';
 export * from './status.js';
+export * from './assigning.js';
 export * from './recommend.js';
 export * from './ticket-view.js';
 export { type Amounts, counterName, DATED, type Dated, GAUGES, type Gauge, NOW, subtract, UNMAPPED } from './tally.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultAssignmentRules } from '@tideboard/contracts';
-import { type Applicant, type Assigning, recommend, recommendEach, type Wanted } from './recommend.js';
+import type { Assigning, Wanted } from './assigning.js';
+import { type Applicant, recommend, recommendEach } from './recommend.js';
 
 const ticket: Wanted = { channel: 'phone', kind: null, tier: null, skills: [], agent: null, level: 1 };
 const who = (id: string, fields: Partial<Applicant> = {}): Applicant => ({

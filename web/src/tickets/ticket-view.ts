@@ -1,5 +1,12 @@
 // How a ticket reads: what is left of a deadline, and how it feels. Pure.
-import type { Candidate, TicketClock, TicketPromise, TicketSummary } from '@tideboard/contracts';
+import {
+  type Candidate,
+  PASSED_OVER,
+  type Recommendation,
+  type TicketClock,
+  TicketPromise,
+  TicketSummary,
+} from '@tideboard/contracts';
 import { stopwatch } from '../ui/format';
 import type { TicketWords } from './words';
 
@@ -72,3 +79,7 @@ export const reasonText = ({ reasons }: Candidate, t: TicketWords): string =>
     .filter((reason) => reason !== 'load')
     .map((reason) => t(`ticketReason.${reason}`))
     .join(' · ') || t('ticketReason.load');
+
+/** How many people are not recommended, by why not; empty where there are none. */
+export const passedOverText = ({ passedOver }: Recommendation, t: TicketWords): string =>
+  PASSED_OVER.flatMap((why) => (passedOver[why] > 0 ? [t(`ticketPassed.${why}`, { n: passedOver[why] })] : [])).join(' · ');

@@ -70,7 +70,7 @@ export const en: AdminMessages = {
     noneText: 'An upstream system needs one before it can send events.',
     write: 'send events',
     read: 'read the board',
-    registry: 'maintain channels and agents',
+    registry: 'maintain channels, teams and agents',
     shown: 'The key is made',
     once: 'Keep it now: it cannot be shown again.',
     revoke: 'Revoke',

@@ -68,7 +68,7 @@ export const zhCN = {
     noneText: '上游系统要凭密钥才能送入事件。',
     write: '发送事件',
     read: '读取看板',
-    registry: '维护渠道与坐席',
+    registry: '维护渠道、班组与坐席',
     shown: '密钥已创建',
     once: '请立即保存：关闭后无法再次查看。',
     revoke: '撤销',

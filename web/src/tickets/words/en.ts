@@ -118,6 +118,7 @@ export const en: TicketMessages = {
     nobody: 'an unknown agent',
   },
   ticketActs: {
+    takes: 'Takes: {what}',
     give: 'Give to {who}',
     giveWhy: 'Give {ticket} to {who}: {why}',
     given: '{ticket} went to {who}',
@@ -154,6 +155,14 @@ export const en: TicketMessages = {
     channel: 'On this channel',
     free: 'Free now',
     load: 'Few open tickets',
+  },
+  ticketPassed: {
+    offline: '{n} offline',
+    holder: '{n} has it already',
+    channel: '{n} do not serve the channel',
+    skills: '{n} lack a skill',
+    full: '{n} at the cap',
+    left: 'Not on the list: {who}',
   },
   ticketRule: {
     'complaint-ignored': 'A complaint that nobody took up within an hour',

@@ -110,6 +110,7 @@ export const zhCN = {
     nobody: '未知坐席',
   },
   ticketActs: {
+    takes: '需要技能：{what}',
     give: '分给 {who}',
     giveWhy: '把 {ticket} 分给 {who}：{why}',
     given: '{ticket} 已分给 {who}',
@@ -146,6 +147,14 @@ export const zhCN = {
     channel: '就在这个渠道',
     free: '现在空闲',
     load: '在办工单少',
+  },
+  ticketPassed: {
+    offline: '{n} 人不在线',
+    holder: '{n} 人已经拿着它',
+    channel: '{n} 人不接这个渠道',
+    skills: '{n} 人缺少技能',
+    full: '{n} 人已到在办上限',
+    left: '没有列入的人：{who}',
   },
   ticketRule: {
     'complaint-ignored': '投诉一小时内无人受理',

@@ -97,11 +97,5 @@ export const en: StaffMessages = {
     takes: 'Takes: {what}',
     unknownTicket: 'There is no such ticket, or it is not yours to see',
     broken: 'The rules are not complete yet; see what is marked',
-    left: 'Not on the list',
-    offline: '{n} offline',
-    holder: '{n} has it already',
-    channel: '{n} do not serve the channel',
-    lacking: '{n} lack a skill',
-    full: '{n} at the cap',
   },
 };

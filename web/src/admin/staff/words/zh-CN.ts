@@ -94,12 +94,6 @@ export const zhCN = {
     takes: '需要：{what}',
     unknownTicket: '没有这张工单，或者它不归你管',
     broken: '规则还不完整，先改好标出的地方',
-    left: '没有列入的人',
-    offline: '{n} 人不在线',
-    holder: '{n} 人已经拿着它',
-    channel: '{n} 人不接这个渠道',
-    lacking: '{n} 人缺少技能',
-    full: '{n} 人已到在办上限',
   },
 };
 
