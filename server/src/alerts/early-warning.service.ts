@@ -24,6 +24,8 @@ import { countRows } from './count-rows.js';
 const LOOK_EVERY_MS = 60_000;
 const LOOK_LEAST_MS = 1000;
 const SHARE = 20;
+/** After a first look, which may have to cut a month of days, nobody waits longer than this (real ms). */
+const LOOK_MOST_MS = 300_000;
 /** Nothing is known: the machine neither raises nor clears. */
 const UNKNOWN: AlertRule = { rising: true, warn: null, breach: null, release: 0, forSeconds: 0 };
 
@@ -63,7 +65,7 @@ export class EarlyWarning implements OnApplicationBootstrap, OnModuleDestroy {
     if (await this.lease.held()) await this.look();
     else this.spikes = new Map();
     const everyMs = Math.max(LOOK_LEAST_MS, Math.min(LOOK_EVERY_MS, LOOK_EVERY_MS / this.clock.rate));
-    return Math.max(everyMs, (performance.now() - began) * SHARE);
+    return Math.max(everyMs, Math.min(LOOK_MOST_MS, (performance.now() - began) * SHARE));
   }
 
   private async look(): Promise<void> {

@@ -218,8 +218,8 @@ describe('what an early warning stands on', () => {
 
   it('is said with what usually comes, and how unlikely as many are', () => {
     expect(evidenceLines(evidence, { ratings: false, t: say(warningWords), language: 'en' })).toEqual([
-      '14 in the last 60 minutes; usually 0 to 7 at this time (the same hour of 4 earlier weeks)',
-      'Chance of as many if nothing is the matter: about 1 in 80,000',
+      'Within 60 minutes; usually 0 to 7 at this time (4 earlier weeks)',
+      'By chance: about 1 in 80,000',
     ]);
   });
   it('names the kinds, and of bad ratings what they are about', () => {
@@ -231,9 +231,9 @@ describe('what an early warning stands on', () => {
       evidenceLines({ ...evidence, score: 1e-9, kinds }, { ratings, t: say(warningWordsZh), language: 'zh-CN' });
     expect(said(false)[1]).toBe('涉及：售后 9（往常 0.4）、未注明类型 2');
     expect(said(true)).toEqual([
-      '近 60 分钟 14 个差评；往常此时 0–7 个（前 4 周同一时段）',
+      '近 60 分钟；往常此时 0–7 个差评（前 4 周）',
       '涉及：售后 9（往常 0.4）、未注明类型 2',
-      '若一切正常，如此之多的概率低于百万分之一',
+      '正常时出现的概率低于百万分之一',
     ]);
   });
 });

@@ -7,14 +7,14 @@ import type { WarningWords } from './words';
 const KINDS = ['consult', 'complaint', 'suggestion', 'after_sales', 'other'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** The lines below an alert: what came against what usually comes, which kinds, and how unlikely that is. */
+/** The lines below an alert: what usually comes, which kinds, and last how unlikely as many are. */
 export function evidenceLines(
   evidence: AlertEvidence,
   { ratings, t, language }: { ratings: boolean; t: WarningWords; language: Language },
 ): string[] {
-  const { observed, low, high, weeks, windowSeconds, score, kinds } = evidence;
+  const { low, high, weeks, windowSeconds, score, kinds } = evidence;
   const minutes = Math.round(windowSeconds / 60);
-  const ground = t(ratings ? 'warning.groundRatings' : 'warning.ground', { observed, low, high, weeks, minutes });
+  const ground = t(ratings ? 'warning.groundRatings' : 'warning.ground', { low, high, weeks, minutes });
   const list = kinds.map(({ kind, observed: n, expected }) =>
     expected === null
       ? t('warning.part', { kind: kindName(kind, t), observed: n })

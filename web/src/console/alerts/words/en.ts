@@ -4,18 +4,15 @@ import type { WarningMessages } from './zh-CN';
 export const en: WarningMessages = {
   warning: {
     text: '{metric} {observed}, usually about {expected}',
-    ground:
-      '{observed} in the last {minutes} minutes; usually {low} to {high} at this time (the same hour of {weeks} earlier weeks)',
-    groundRatings:
-      '{observed} bad ratings in the last {minutes} minutes; usually {low} to {high} at this time (the same hour of {weeks} earlier weeks)',
+    ground: 'Within {minutes} minutes; usually {low} to {high} at this time ({weeks} earlier weeks)',
+    groundRatings: 'Within {minutes} minutes; usually {low} to {high} bad ones at this time ({weeks} earlier weeks)',
     kind: '{kind} {observed} (usually {expected})',
     part: '{kind} {observed}',
     parts: 'About: {list}',
     comma: ', ',
-    odds: 'Chance of as many if nothing is the matter: {odds}',
+    odds: 'By chance: {odds}',
     oddsBelow: 'below 1 in a million',
     oddsOne: 'about 1 in {n}',
-    how: 'How this is judged',
     unnamed: 'kind not given',
     consult: 'Consult',
     complaint: 'Complaint',
