@@ -30,36 +30,43 @@ it('says nothing where nothing is known', () => {
   expect(forecast(null)).toBeNull();
 });
 
+const social = {
+  id: 'social',
+  deferrable: true,
+  pending: 40,
+  oldestWaitSeconds: 600,
+  inProgress: 2,
+  observedSeconds: 7200,
+  arrivals: { m5: 20, m15: 60, m60: 240 },
+  avgHandleSeconds: 600,
+  handleSamples: 30,
+  configuredHandleSeconds: 600,
+  responseSeconds: 3600,
+  serviceLevelTarget: 0.8,
+  weight: 1,
+  minStaff: 1,
+  concurrency: 1,
+  slowdown: 0,
+};
+const person = (id: string, home: string) => ({ id, home, channel: home, skills: { social: 1 }, state: 'busy' as const });
+
 it('asks the predictor at the very instant of the score, of deferrable work too', () => {
-  const social = {
-    id: 'social',
-    deferrable: true,
-    pending: 40,
-    oldestWaitSeconds: 600,
-    inProgress: 2,
-    observedSeconds: 7200,
-    arrivals: { m5: 20, m15: 60, m60: 240 },
-    avgHandleSeconds: 600,
-    handleSamples: 30,
-    configuredHandleSeconds: 600,
-    responseSeconds: 3600,
-    serviceLevelTarget: 0.8,
-    weight: 1,
-    minStaff: 1,
-    concurrency: 1,
-    slowdown: 0,
-  };
-  const agents = ['a', 'b'].map((id) => ({
-    id,
-    home: 'social',
-    channel: 'social',
-    skills: { social: 1 },
-    state: 'busy' as const,
-  }));
+  const agents = ['a', 'b'].map((id) => person(id, 'social'));
   // Sixty come within a quarter of an hour, and two people do three.
   const waiting = ahead({ now: NOW, channels: [social], agents, orders: [] }, [], { to: 'social', policy: {} })!;
   expect(waiting).toBeGreaterThan(90);
   expect(waiting).toBeLessThan(102);
+});
+
+it('counts who changes channel from when they get there', () => {
+  const email = { ...social, id: 'email', pending: 0, arrivals: { m5: 0, m15: 0, m60: 0 } };
+  const helpers = Array.from({ length: 10 }, (_, i) => ({ ...person(`h${i}`, 'email'), conversations: 1, serving: 'email' }));
+  const floor = { now: NOW, channels: [email, social], agents: [person('a', 'social'), ...helpers], orders: [] };
+  const moves = helpers.map(({ id }) => ({ action: 'move' as const, agent: id, to: 'social' }));
+  const told = (switchoverSeconds: number) => ahead(floor, moves, { to: 'social', policy: { switchoverSeconds } })!;
+  expect(told(60)).toBeLessThan(ahead(floor, [], { to: 'social', policy: {} })! - 5);
+  // Ten people who arrive eight minutes later do eight contacts fewer.
+  expect(told(540)).toBeGreaterThan(told(60) + 5);
 });
 
 it('a range holds an outcome exactly where it reaches as far as the misfit', () => {

@@ -24,7 +24,8 @@ export function effectOn(prediction: Prediction, from: string, to: string): Acti
 /**
  * What will wait at `to` at the instant of the score. Asked of the predictor at that very instant: a line between now and its usual
  * horizon would say nothing of a line that grows first and shrinks after. It looks further on deferrable work, whatever it is told;
- * as the receiver of one score that channel is asked like a live one.
+ * as the receiver of one score that channel is asked like a live one. Who changes channel is told as ordered a moment ago: they finish
+ * what they have and change over first, and what they are worth until then would make the quarter of an hour look shorter.
  */
 export function ahead(
   snapshot: Snapshot,
@@ -32,11 +33,17 @@ export function ahead(
   { to, policy }: { to: string; policy: PolicyInput },
 ): number | null {
   const channels = (snapshot.channels ?? []).map((channel) => (channel.id === to ? { ...channel, deferrable: false } : channel));
-  const { receiver } = effectOn(
-    predict({ ...snapshot, channels }, actions, { ...policy, horizonSeconds: SCORE_AFTER_SECONDS }),
-    to,
-    to,
-  );
+  const moves = actions.filter(({ action }) => action === 'move' || action === 'return');
+  const ordered = moves.map(({ action, agent, to: goal }) => ({
+    action,
+    agent,
+    to: goal,
+    at: snapshot.now,
+    status: 'applied' as const,
+  }));
+  const floor = { ...snapshot, channels, orders: [...(snapshot.orders ?? []), ...ordered] };
+  const others = actions.filter((action) => !moves.includes(action));
+  const { receiver } = effectOn(predict(floor, others, { ...policy, horizonSeconds: SCORE_AFTER_SECONDS }), to, to);
   return receiver?.after.pendingAtEnd ?? null;
 }
 
