@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
-import { StreamableFile } from '@nestjs/common';
+import type { StreamableFile } from '@nestjs/common';
 import type { Language, ReportFormat } from '@tideboard/contracts';
-import { type Stringifier, stringify } from 'csv-stringify';
-import writeExcelFile from 'write-excel-file/node';
+import { csvLines, FILE_TYPES, fileOf as namedFile, type NamedTable, workbookOf as namedWorkbook } from '../platform/files/write-tables.js';
 import { type RawQuery, readFormat, readLanguage } from './query.js';
-import { type Table, titleOf, type Value } from './tables.js';
+import { type Table, titleOf } from './tables.js';
+
+export { csvLines, FILE_TYPES };
 
 export interface FileRequest {
   format: Exclude<ReportFormat, 'json'>;
@@ -12,11 +12,6 @@ export interface FileRequest {
   /** Without its ending; of letters, digits and dashes. */
   name: string;
 }
-
-export const FILE_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 type Named = { from: string; to: string } | { a: { from: string; to: string }; b: { from: string; to: string } };
 
@@ -34,42 +29,13 @@ export async function answerAs<R extends Named>(
   return fileOf(made, { format, language, name: `tideboard-${made[0]!.name}-${days}` });
 }
 
-/** Tables as a file: a sheet each, or as CSV the first one. True numbers stay numbers, and what is not known is an empty cell. */
-export async function fileOf(tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> {
-  const body = format === 'csv' ? csvOf(tables[0]!, language) : await workbookOf(tables, language);
-  const options = { type: FILE_TYPES[format], disposition: `attachment; filename="${name}.${format}"` };
-  return body instanceof Readable ? new StreamableFile(body, options) : new StreamableFile(body, options);
-}
+const titled = (tables: readonly Table[], language: Language | null): NamedTable[] =>
+  tables.map(({ name, columns, rows }) => ({ name, titles: columns.map((column) => titleOf(column, language)), rows }));
 
-const csvOf = ({ columns, rows }: Table, language: Language | null): Readable =>
-  Readable.from([columns.map((column) => titleOf(column, language)), ...rows]).pipe(csvLines());
-
-/**
- * Turns rows into CSV as they come. With the mark by which Excel knows UTF-8. A text that begins like a formula gets a quote in front;
- * a number below zero does not.
- */
-export const csvLines = (): Stringifier =>
-  stringify({
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    // By its type's own default a number is turned into text first, and then a minus sign would look like a formula.
-    cast: { number: (value) => ({ value: String(value), escape_formulas: false }) as unknown as string },
-  });
+/** Tables as a file: a sheet each, or as CSV the first one. */
+export const fileOf = (tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> =>
+  namedFile(titled(tables, language), { format, name });
 
 /** A sheet for each table. */
-export function workbookOf(tables: readonly Table[], language: Language | null): Promise<Buffer> {
-  const sheets = tables.map(({ name, columns, rows }) => ({
-    sheet: name,
-    stickyRowsCount: 1,
-    columns: columns.map((_, i) => ({ width: i < 2 ? 18 : 13 })),
-    data: [
-      columns.map((column) => ({ value: titleOf(column, language), fontWeight: 'bold' as const })),
-      ...rows.map((row) => row.map(cell)),
-    ],
-  }));
-  return writeExcelFile(sheets).toBuffer();
-}
-
-const cell = (value: Value) =>
-  value === null || value === '' ? null : typeof value === 'number' ? { value, type: Number } : { value, type: String };
+export const workbookOf = (tables: readonly Table[], language: Language | null): Promise<Buffer> =>
+  namedWorkbook(titled(tables, language));
