@@ -18,6 +18,7 @@ import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { TeamsModule } from './teams/teams.module.js';
+import { TransferModule } from './transfer/transfer.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { TravelModule } from './travel/travel.module.js';
 
@@ -35,6 +36,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   AgentsModule,
   TeamsModule,
+  TransferModule,
   RatingsModule,
   ReportsModule,
   ExportsModule,

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AssignmentRules, Channel, Site, TeamView } from '@tideboard/contracts';
-import { type TestServer, api, cleanUp, eventually, startServer, tempDir } from '../support/server.js';
+import type { AgentView, AssignmentRules, Channel, Site, TeamView, TransferReport } from '@tideboard/contracts';
+import readXlsxFile from 'read-excel-file/node';
+import writeXlsxFile from 'write-excel-file/node';
+import { type TestServer, api, cleanUp, eventually, login, startServer, tempDir } from '../support/server.js';
 
 let server: TestServer;
 let admin: ReturnType<typeof api>;
@@ -145,6 +147,111 @@ describe('the site', () => {
     for (const timeZone of ['+08:00', 'Mars/Base', 'EST5EDT', 8]) {
       expect(await admin.patch('/site', { timeZone })).toMatchObject({ status: 422, body: { errors: [{ path: '/timeZone' }] } });
     }
+  });
+});
+
+describe('the registry as files', () => {
+  const CSV = 'text/csv';
+  const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const open = async (path: string, more: { token?: string; type?: string; body?: BodyInit } = {}) => {
+    const headers = { authorization: `Bearer ${more.token ?? (await server.adminToken())}`, 'content-type': more.type ?? CSV };
+    const init =
+      more.body === undefined
+        ? { headers: { authorization: headers.authorization } }
+        : { method: 'POST', headers, body: more.body };
+    return fetch(`${server.url}/api/v1/registry/${path}`, init);
+  };
+  const send = async (query: string, body: BodyInit, more: { token?: string; type?: string } = {}) => {
+    const answer = await open(`import?${query}`, { body, ...more });
+    return { status: answer.status, body: (await answer.json()) as TransferReport & { code?: string; report?: TransferReport } };
+  };
+  const nothing = { creates: 0, updates: 0, problems: [] };
+
+  it('goes out and comes back without a change, as CSV and as a workbook of all sheets', async () => {
+    await admin.put('/channels/odd', body('odd', { owner: '=HYPERLINK("x")', name: { 'zh-CN': '-5', en: '@odd' } }));
+    await admin.put('/agents/1001', {
+      name: '+86 李',
+      home: 'odd',
+      skills: ['phone', 'a;b'],
+      speeds: { phone: 0.8 },
+      tier: 'senior',
+    });
+    const csv = await open('export?what=channels&format=csv');
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="tideboard-channels.csv"');
+    const bytes = Buffer.from(await csv.arrayBuffer());
+    expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    expect(bytes.toString()).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(await send('what=channels&dryRun=true', bytes)).toMatchObject({
+      status: 200,
+      body: { rows: 6, unchanged: 6, ...nothing },
+    });
+    for (const lang of ['', '&lang=zh-CN', '&lang=en']) {
+      const workbook = Buffer.from(await (await open(`export?format=xlsx${lang}`)).arrayBuffer());
+      const answer = await send('dryRun=false', workbook, { type: XLSX });
+      expect(answer).toMatchObject({ status: 200, body: { rows: 7, unchanged: 7, applied: true, ...nothing } });
+    }
+    const [, agents, readme] = await readXlsxFile(
+      Buffer.from(await (await open('export?format=xlsx&template=true')).arrayBuffer()),
+    );
+    expect([agents!.data.length, readme!.sheet, readme!.data.length > 50]).toEqual([1, 'Readme', true]);
+  });
+
+  it('writes nothing where one cell is faulty, and all of it where none is', async () => {
+    const rows = (home: string) => [
+      {
+        sheet: 'channels',
+        data: [
+          ['id', 'name.zh-CN', 'name.en', 'type', 'dailyCapacity'].map((value) => ({ value })),
+          ['lane', '专线', 'Hot line', '电话', 90].map((value) => ({ value })),
+        ],
+      },
+      {
+        sheet: '坐席',
+        data: [
+          ['坐席编号', '姓名', '归属渠道'].map((value) => ({ value })),
+          ['2001', '王', 'lane'].map((value) => ({ value })),
+          ['2002', '张', home].map((value) => ({ value })),
+        ],
+      },
+    ];
+    const faulty = await send('dryRun=false', await writeXlsxFile(rows('lan')).toBuffer(), { type: XLSX });
+    expect(faulty).toMatchObject({ status: 422, body: { code: 'faulty_cells', report: { applied: false } } });
+    expect(faulty.body.report!.problems).toEqual([
+      expect.objectContaining({ sheet: 'agents', row: 3, cell: 'C3', code: 'unknown_channel' }),
+    ]);
+    expect((await admin.get('/channels/lane')).status).toBe(404);
+    expect((await admin.get('/agents/2001')).status).toBe(404);
+    const good = await writeXlsxFile(rows('lane')).toBuffer();
+    expect(await send('dryRun=true', good, { type: XLSX })).toMatchObject({ status: 200, body: { creates: 3, applied: false } });
+    expect((await admin.get('/agents/2001')).status).toBe(404);
+    expect(await send('dryRun=false', good, { type: XLSX })).toMatchObject({ status: 200, body: { creates: 3, applied: true } });
+    expect((await admin.get<Channel>('/channels/lane')).body).toMatchObject({ dailyCapacity: 90, type: 'phone', concurrency: 1 });
+    expect((await admin.get<AgentView>('/agents/2002')).body).toMatchObject({ name: '张', home: 'lane', channel: null });
+    const { body: log } = await admin.get<{ entries: { action: string; object: string; fields: string[] }[] }>(
+      '/audit?action=registry',
+    );
+    expect(log.entries[0]).toMatchObject({ action: 'registry.import', object: 'registry/all', fields: ['channels', 'agents'] });
+    expect(log.entries.map(({ action }) => action)).toContain('registry.export');
+  });
+
+  it('lets operations read all and change what they may change by hand', async () => {
+    const username = 'ops-files';
+    await admin.post('/users', { username, password: 'another-horse-2', role: 'operations' });
+    const token = await login(server.url, username, 'another-horse-2');
+    expect((await open('export?what=agents', { token })).status).toBe(200);
+    const forbidden = await send('what=channels&dryRun=true', 'id,owner\nphone,Me', { token });
+    expect(forbidden.body.problems).toEqual([expect.objectContaining({ cell: 'B2', code: 'forbidden' })]);
+    const limits = await send('what=channels&dryRun=false', 'id,thresholds.pending.breach\nphone,61', { token });
+    expect(limits).toMatchObject({ status: 200, body: { updates: 1, applied: true } });
+  });
+
+  it.each<[number, string, BodyInit, string]>([
+    [415, 'content_type', '{}', 'application/json'],
+    [422, 'file_unreadable', Buffer.from('PK\u0003\u0004 and no more'), XLSX],
+    [422, 'sheet_unknown', 'colour\nred', CSV],
+    [422, 'file_empty', '', CSV],
+  ])('answers %i %s to what is no table', async (status, code, body, type) => {
+    expect(await send('dryRun=true', body, { type })).toMatchObject({ status, body: { code } });
   });
 });
 

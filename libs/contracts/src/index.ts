@@ -23,5 +23,6 @@ export * from './silence.js';
 export * from './socket.js';
 export * from './team.js';
 export * from './ticket.js';
+export * from './transfer.js';
 export * from './version.js';
 export * from './weak-point.js';

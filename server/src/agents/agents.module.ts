@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ReassignmentModule } from '../reassignment/reassignment.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { AgentBatch } from './agent-batch.service.js';
 import { AgentBook } from './agent-book.service.js';
 import { AgentsController } from './agents.controller.js';
 import { AgentsService } from './agents.service.js';
@@ -11,7 +12,7 @@ import { MyDesk } from './my-desk.service.js';
 @Module({
   imports: [ReassignmentModule, TicketsModule],
   controllers: [AgentsController, MeController],
-  providers: [AgentBook, AgentsService, MyDesk],
-  exports: [AgentBook, AgentsService],
+  providers: [AgentBatch, AgentBook, AgentsService, MyDesk],
+  exports: [AgentBatch, AgentBook, AgentsService],
 })
 export class AgentsModule {}
