@@ -1,7 +1,8 @@
 // Rows about channels against the registry as it is. The rules are the registry's own. Pure.
 import { type Channel, type ThresholdMetric, THRESHOLD_METRICS, type Threshold } from '@tideboard/contracts';
-import { assertDistinctNames, checkChannel } from '../directory/channel-rules.js';
+import { checkChannel } from '../directory/channel-rules.js';
 import { channelOf } from '../directory/defaults.js';
+import { assertDistinctNames } from '../directory/distinct-names.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { applied, changedColumns, type Plan, type PlannedRow } from './plan.js';
 import type { ReadSheet, SheetRow } from './read-sheet.js';
