@@ -153,15 +153,15 @@ describe('the site', () => {
 describe('the registry as files', () => {
   const CSV = 'text/csv';
   const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const open = async (path: string, more: { token?: string; type?: string; body?: BodyInit } = {}) => {
+  const open = async (path: string, more: { token?: string; type?: string; body?: string | Buffer } = {}) => {
     const headers = { authorization: `Bearer ${more.token ?? (await server.adminToken())}`, 'content-type': more.type ?? CSV };
     const init =
       more.body === undefined
         ? { headers: { authorization: headers.authorization } }
-        : { method: 'POST', headers, body: more.body };
+        : { method: 'POST', headers, body: new Uint8Array(Buffer.from(more.body as string)) };
     return fetch(`${server.url}/api/v1/registry/${path}`, init);
   };
-  const send = async (query: string, body: BodyInit, more: { token?: string; type?: string } = {}) => {
+  const send = async (query: string, body: string | Buffer, more: { token?: string; type?: string } = {}) => {
     const answer = await open(`import?${query}`, { body, ...more });
     return { status: answer.status, body: (await answer.json()) as TransferReport & { code?: string; report?: TransferReport } };
   };
@@ -245,7 +245,7 @@ describe('the registry as files', () => {
     expect(limits).toMatchObject({ status: 200, body: { updates: 1, applied: true } });
   });
 
-  it.each<[number, string, BodyInit, string]>([
+  it.each<[number, string, string | Buffer, string]>([
     [415, 'content_type', '{}', 'application/json'],
     [422, 'file_unreadable', Buffer.from('PK\u0003\u0004 and no more'), XLSX],
     [422, 'sheet_unknown', 'colour\nred', CSV],
