@@ -17,6 +17,7 @@ import { RatingsModule } from './ratings/ratings.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReassignmentModule } from './reassignment/reassignment.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { SetupModule } from './setup/setup.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 import { TransferModule } from './transfer/transfer.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -37,6 +38,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   AgentsModule,
   TeamsModule,
   TransferModule,
+  SetupModule,
   RatingsModule,
   ReportsModule,
   ExportsModule,

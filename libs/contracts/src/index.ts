@@ -19,6 +19,7 @@ export * from './quality-archive.js';
 export * from './rating.js';
 export * from './reassignment.js';
 export * from './report.js';
+export * from './setup.js';
 export * from './silence.js';
 export * from './socket.js';
 export * from './team.js';

@@ -45,6 +45,6 @@ import { UsersStore } from './users.store.js';
     UsersStore,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, Displays, Refusals, Revocations, Throttle, UsersService],
+  exports: [AccessService, ApiKeys, Displays, Refusals, Revocations, Throttle, UsersService],
 })
 export class AccessModule {}

@@ -37,6 +37,7 @@ export const POLICY = {
   // the same as files; an import changes only what the caller may change by hand
   'registry.export': rule(STEERING, 'registry:write'),
   'registry.import': rule(STEERING, 'registry:write'),
+  'setup.manage': rule(['admin']),
   // tickets and customers
   'tickets.read': rule(PEOPLE),
   'customers.read': rule(PEOPLE),

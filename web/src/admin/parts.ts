@@ -15,6 +15,7 @@ export const SETTINGS: readonly SettingsPart[] = [
   { to: '/settings/assignment', word: 'admin.assignment', action: 'assignment.read' },
   { to: '/settings/site', word: 'admin.site', action: 'board.read' },
   { to: '/settings/escalation', word: 'admin.escalation', action: 'escalation.read' },
+  { to: '/settings/transfer', word: 'admin.transfer', action: 'registry.export' },
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },
   { to: '/settings/keys', word: 'admin.keys', action: 'keys.manage' },
   { to: '/settings/notifications', word: 'admin.notifications', action: 'notifications.read' },

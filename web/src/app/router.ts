@@ -19,6 +19,7 @@ export const router = createRouter({
         { path: 'tickets/:id', name: 'ticket', component: () => import('../tickets/TicketPage.vue') },
         { path: 'customers/:ref', name: 'customer', component: () => import('../tickets/CustomerPage.vue') },
         { path: 'displays', name: 'displays', component: () => import('../console/displays/DisplaysPage.vue') },
+        { path: '/setup', name: 'setup', component: () => import('../setup/SetupPage.vue') },
         { path: '/reports', name: 'reports', component: () => import('../reports/ReportsPage.vue') },
         {
           path: '/settings',
@@ -44,6 +45,7 @@ export const router = createRouter({
               name: 'settings-notifications',
               component: () => import('../admin/notifications/NotificationsPage.vue'),
             },
+            { path: 'transfer', name: 'settings-transfer', component: () => import('../transfer/TransferPage.vue') },
             { path: 'erasures', name: 'settings-erasures', component: () => import('../admin/privacy/ErasuresPage.vue') },
             { path: 'audit', name: 'settings-audit', component: () => import('../admin/audit/AuditPage.vue') },
           ],

@@ -74,6 +74,8 @@ export const keys = {
   registryVersions: at('registry-versions'),
   // the registry: a hash of `rev` and `doc`
   registry: at('registry'),
+  // how far the first set-up has come: step → mark
+  setup: at('setup'),
   // teams and assignment rules: a hash like the registry's, apart from it because nothing that was counted is judged anew by them
   staffing: at('staffing'),
   clock: at('clock'),

@@ -9,6 +9,7 @@ export const en: AdminMessages = {
     assignment: 'Assignment rules',
     site: 'Site',
     escalation: 'Escalation',
+    transfer: 'Import and export',
     people: 'People',
     keys: 'API keys',
     notifications: 'Notifications',

@@ -7,6 +7,7 @@ export const zhCN = {
     assignment: '分配规则',
     site: '站点',
     escalation: '投诉与升级',
+    transfer: '导入导出',
     people: '人员',
     keys: 'API 密钥',
     notifications: '通知',
