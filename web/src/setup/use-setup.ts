@@ -45,6 +45,8 @@ export function useSetup(): UseSetupReturn {
   }
   async function load() {
     if (!(await change({ opened: true }))) timer = setTimeout(load, AGAIN_MS);
+    // Kept in the address from here on: a mark must not carry the reader off before they have seen what they did.
+    else if (route.path === '/setup') void router.replace({ path: '/setup', query: { ...route.query, step: place.value } });
   }
   const go = (to: Place) => router.push({ path: '/setup', query: { step: to } });
   const mark = async (step: SetupStep, said: SetupMark) => void (await change({ steps: { [step]: said } }));
