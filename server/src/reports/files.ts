@@ -1,6 +1,12 @@
 import type { StreamableFile } from '@nestjs/common';
 import type { Language, ReportFormat } from '@tideboard/contracts';
-import { csvLines, FILE_TYPES, fileOf as namedFile, type NamedTable, workbookOf as namedWorkbook } from '../platform/files/write-tables.js';
+import {
+  csvLines,
+  FILE_TYPES,
+  fileOf as namedFile,
+  type NamedTable,
+  workbookOf as namedWorkbook,
+} from '../platform/files/write-tables.js';
 import { type RawQuery, readFormat, readLanguage } from './query.js';
 import { type Table, titleOf } from './tables.js';
 

@@ -72,7 +72,7 @@ const basics: Column[] = [
     MAYBE,
     both('每天能处理多少单，不知道就留空。', 'Tickets a day; empty when not known.'),
   ),
-  column('serviceHours', both('服务时间', 'Service hours'), { spelling: spell.hours, empty: 'none' }, HOURS_HELP),
+  column('serviceHours', both('服务时间', 'Service hours'), { spelling: spell.hours, empty: 'as_is' }, HOURS_HELP),
   column('holidays', both('节假日', 'Holidays'), { spelling: spell.dates, empty: 'none', none: [] }, DAYS_HELP),
 ];
 

@@ -42,7 +42,12 @@ function fresh(read: ReadSheet, row: SheetRow, others: ReadonlyMap<string, Chann
   if (row.faulty.has('id') || ESSENTIAL.some((key) => row.faulty.has(key))) return null;
   const [zh, en, type] = ESSENTIAL.map((key) => row.given.get(key));
   const made = channelOf({ id: row.id, name: { 'zh-CN': zh as string, en: en as string }, type: type as Channel['type'] });
-  return { ...made, position: Math.max(-1, ...[...others.values()].map(({ position }) => position)) + 1 };
+  // What a row says of a threshold is taken as it is: a usual warning of 40 beside a given breach of 5 would contradict it.
+  const said = THRESHOLD_METRICS.filter((metric) => STEPS.some((step) => row.texts.get(`thresholds.${metric}.${step}`)));
+  const thresholds = Object.fromEntries(
+    Object.entries(made.thresholds).filter(([metric]) => !said.includes(metric as ThresholdMetric)),
+  );
+  return { ...made, thresholds, position: Math.max(-1, ...[...others.values()].map(({ position }) => position)) + 1 };
 }
 
 const STEPS = ['breach', 'warn', 'release', 'forSeconds'] as const;
@@ -71,9 +76,12 @@ function judge(read: ReadSheet, row: SheetRow, channel: Channel): void {
     if (!(error instanceof ProblemError)) throw error;
     for (const { path, message } of error.extras.errors ?? []) {
       const order = /must keep (.*)/.exec(message)?.[1];
+      const negative = message.includes('negative');
       const fault = order
         ? new Fault('order', message, { order })
-        : new Fault(path.startsWith('/name') ? 'missing' : 'invalid', message);
+        : negative
+          ? new Fault('too_small', message, { limit: 0 })
+          : new Fault(path.startsWith('/name') ? 'missing' : 'invalid', message);
       // A cell that could not be read kept the old value: what then does not fit is not the row's fault.
       const under = path.slice(1).replaceAll('/', '.');
       if (![...row.faulty].some((key) => key.startsWith(under))) read.fault(row, placeOf(row, under), fault);

@@ -130,6 +130,28 @@ describe('a sheet of channels', () => {
     expect(report.sheets[0]!.preview[0]!.cells['dailyCapacity']).toEqual({ value: '260', was: '200' });
   });
 
+  it('takes the thresholds of a new channel as given, and leaves hours alone that nobody mentions', () => {
+    const made = channels([
+      [...head, 'thresholds.pending.breach', 'serviceHours'],
+      ['desk', '前台', 'Desk', '线下', 5, null],
+    ]);
+    expect(made.problems).toEqual([]);
+    expect(made.next.at(-1)!.thresholds).toMatchObject({ pending: { warn: null, breach: 5 }, timeoutRate: { breach: 0.1 } });
+    expect(
+      channels([
+        ['id', 'serviceHours'],
+        ['phone', null],
+        ['email', 'never'],
+      ]),
+    ).toMatchObject({ unchanged: 1, updates: 1 });
+    expect(
+      channels([
+        ['id', 'thresholds.pending.release'],
+        ['phone', -1],
+      ]).problems,
+    ).toMatchObject([{ code: 'too_small', values: { limit: 0 } }]);
+  });
+
   it('takes a threshold away where both of its limits are empty', () => {
     const keys = ['warn', 'breach', 'release', 'forSeconds'].map((step) => `thresholds.pending.${step}`);
     const none = channels([
