@@ -187,3 +187,19 @@ it('keeps teams, agents and rules, and says who still names a team', async () =>
   expect((await asked.get('/teams/orders')).status).toBe(200);
   await page.context().close();
 });
+
+it('shows every faulty cell of a file in its place, and writes the file once it is right', async () => {
+  const page = await open(admin, '/settings/transfer?lang=en');
+  const choose = (text: string) =>
+    page.setInputFiles('[name=file]', { name: 'channels.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await choose('id;colour;Capacity a day;服务时间\nweb_chat;;many;9 to 6\n');
+  await page.locator('[data-fault]').nth(2).waitFor();
+  expect((await page.locator('[data-fault]').allInnerTexts()).map((text) => text.slice(0, 2))).toEqual(['B1', 'C2', 'D2']);
+  expect(await page.locator('[data-apply]').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await choose('id;Capacity a day\nweb_chat;170\n');
+  await page.click('[data-apply]');
+  await page.getByText('Written. New: 0, changed: 1.').waitFor();
+  expect((await api(server.url, admin).get<{ dailyCapacity: number }>('/channels/web_chat')).body.dailyCapacity).toBe(170);
+  await page.context().close();
+});

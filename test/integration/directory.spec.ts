@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgentView, AssignmentRules, Channel, Site, TeamView, TransferReport } from '@tideboard/contracts';
+import type { AgentView, AssignmentRules, Channel, SetupView, Site, TeamView, TransferReport } from '@tideboard/contracts';
 import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import { type TestServer, api, cleanUp, eventually, login, startServer, tempDir } from '../support/server.js';
@@ -252,6 +252,27 @@ describe('the registry as files', () => {
     [422, 'file_empty', '', CSV],
   ])('answers %i %s to what is no table', async (status, code, body, type) => {
     expect(await send('dryRun=true', body, { type })).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe('the first set-up', () => {
+  it('remembers how far it has come, and is an administrator’s alone', async () => {
+    expect((await admin.get<SetupView>('/setup')).body).toMatchObject({
+      fresh: true,
+      finished: false,
+      lacks: ['keys'],
+      steps: { site: null },
+    });
+    const marked = await admin.patch<SetupView>('/setup', { opened: true, steps: { site: 'done', people: 'skipped' } });
+    expect(marked.body).toMatchObject({ fresh: false, steps: { site: 'done', people: 'skipped', screen: null } });
+    expect((await admin.patch('/setup', { steps: { site: 'perhaps' } })).status).toBe(422);
+    expect((await admin.patch<SetupView>('/setup', { steps: { site: null }, dismissed: true })).body).toMatchObject({
+      dismissed: true,
+      steps: { site: null },
+    });
+    const ops = api(server.url, await login(server.url, 'ops-files', 'another-horse-2'));
+    expect((await ops.get('/setup')).status).toBe(403);
+    expect((await api(server.url).get('/setup')).status).toBe(401);
   });
 });
 
