@@ -14,6 +14,7 @@ export * from './rating.js';
 export * from './reassignment-machine.js';
 export * from './rollup.js';
 export { type Calendar, makeCalendar } from './service-hours.js';
+export { isSettledBefore } from './settled.js';
 export * from './status.js';
 export * from './assigning.js';
 export * from './recommend.js';

@@ -14,7 +14,7 @@ describe('a checkpoint', () => {
         const log = events.map((event, i) => ({ logId: `${i + 1}-0`, event }));
         const half = Math.floor(share * log.length);
         const floor = async (past: Past) => {
-          await past.judge(policy, 1, now);
+          await past.judge(policy, { registry: 1, now });
           return past.numbers(channels, date);
         };
         const whole = new Past();
@@ -26,7 +26,31 @@ describe('a checkpoint', () => {
         expect([after.logId, after.events]).toEqual([whole.logId, whole.events]);
         expect(await floor(after)).toEqual(await floor(whole));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
+    );
+  });
+
+  it('tells the same of a day when what was settled before it is passed over', async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, fc.integer({ min: 0, max: 72 }), async ({ registry, now, events }, hours) => {
+        const policy = compilePolicy(history(registry));
+        const channels = registry.channels.map(({ id }) => id);
+        const later = now + hours * 3_600_000;
+        const { date, from } = policy.dayOf(later);
+        const log = events.map((event, i) => ({ logId: `${i + 1}-0`, event }));
+        const half = Math.floor(log.length / 2);
+        const floor = async (since: (at: number) => number) => {
+          const past = new Past();
+          past.take(log.slice(0, half), now);
+          await past.judge(policy, { registry: 1, now, since: since(now) });
+          past.take(log.slice(half), later);
+          await past.judge(policy, { registry: 1, now: later, since: since(later) });
+          return past.numbers(channels, date);
+        };
+        expect(policy.dayOf(later).from).toBe(from);
+        expect(await floor((at) => policy.dayOf(at).from)).toEqual(await floor(() => -Infinity));
+      }),
+      { numRuns: 40 },
     );
   });
 

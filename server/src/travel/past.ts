@@ -12,6 +12,7 @@ import {
   DATED,
   type Fact,
   GAUGES,
+  isSettledBefore,
   mergeAgent,
   mergeFacts,
   NOW,
@@ -21,17 +22,13 @@ import {
 } from '@tideboard/domain';
 import type { ChannelNumbers } from '../board/board-reader.js';
 import type { AcceptedEvent } from '../tickets/accepted-event.js';
+import { agentFact, namelessFact } from './arrival.js';
+import type { Judgement } from './judgement.js';
 
 const NOBODY: AgentFacts = { facts: [], ever: [] };
 /** Judged in one go; between two of them others get their turn. */
 const AT_ONCE = 500;
 const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
-
-/** No board shows a customer. What is kept here, in memory and in files, then holds nothing that an erasure would have to look for. */
-function namelessFact({ type, at, source, id, data }: Extract<AcceptedEvent, { to: 'ticket' }>): Fact {
-  const { customer: _, ...rest } = data;
-  return { type, at, source, id, ...rest };
-}
 
 export class Past {
   /** The last entry of the log that is in it; '' at the beginning. */
@@ -41,6 +38,7 @@ export class Past {
   /** The instant (epoch ms) that everything is judged at. */
   at = -Infinity;
   private registry = -1;
+  private since = -Infinity;
   private readonly dirty = new Set<string>();
 
   constructor(
@@ -56,7 +54,13 @@ export class Past {
     const { tickets, agents, fedFrom, applied } = this;
     const copy = new Past(new Map(tickets), new Map(agents), new Map(fedFrom), new Map(applied), sums);
     for (const member of this.dirty) copy.dirty.add(member);
-    return Object.assign(copy, { logId: this.logId, events: this.events, at: this.at, registry: this.registry });
+    return Object.assign(copy, {
+      logId: this.logId,
+      events: this.events,
+      at: this.at,
+      registry: this.registry,
+      since: this.since,
+    });
   }
 
   /** Takes entries in the order of the log; they count once `judge` was called. */
@@ -66,14 +70,13 @@ export class Past {
       this.logId = logId;
       this.events += 1;
       if (!event || event.to === 'log') continue;
-      const { source, id, at } = event;
       const member = `${event.to === 'ticket' ? 't' : 'a'}:${event.subject}`;
       const known = arrived.get(member) ?? {};
       if (event.to === 'ticket') (known.ticket ??= []).push(namelessFact(event));
-      else (known.agent ??= []).push({ type: 'agent.changed', at, source, id, fields: event.fields });
+      else (known.agent ??= []).push(agentFact(event));
       arrived.set(member, known);
       const channel = event.to === 'ticket' ? event.data.channel : event.fields.channel;
-      if (channel !== undefined) this.fedFrom.set(channel, Math.min(at, this.fedFrom.get(channel) ?? Infinity));
+      if (channel !== undefined) this.fedFrom.set(channel, Math.min(event.at, this.fedFrom.get(channel) ?? Infinity));
     }
     for (const [member, { ticket = [], agent = [] }] of arrived) {
       const id = member.slice(2);
@@ -83,23 +86,27 @@ export class Past {
     }
   }
 
-  /** Judges what has arrived, what is due by `now`, and everything where the registry is another. */
-  async judge(policy: Policy, registry: number, now: number): Promise<void> {
-    if (registry !== this.registry) {
+  /**
+   * Judges what has arrived, what is due by `now`, and everything where the registry is another. Tickets that were settled before `since`
+   * (epoch ms) are passed over: the numbers are then those of business days from there on.
+   */
+  async judge(policy: Policy, { registry, now, since = -Infinity }: Judgement): Promise<void> {
+    if (registry !== this.registry || since < this.since) {
+      this.applied.clear();
+      this.sums.clear();
       for (const id of this.tickets.keys()) this.dirty.add(`t:${id}`);
       for (const id of this.agents.keys()) this.dirty.add(`a:${id}`);
     }
     for (const [member, { wakeAt }] of this.applied) if (wakeAt !== null && wakeAt <= now) this.dirty.add(member);
     let done = 0;
     for (const member of this.dirty) {
-      this.rejudge(member, policy, now);
+      this.rejudge(member, policy, { now, since });
       done += 1;
       // oxlint-disable-next-line no-await-in-loop -- the point of it
       if (done % AT_ONCE === 0) await breathe();
     }
     this.dirty.clear();
-    this.registry = registry;
-    this.at = now;
+    Object.assign(this, { registry, since, at: now });
   }
 
   /** Numbers of the channels as a board of this business day is drawn from. */
@@ -118,11 +125,14 @@ export class Past {
     return { numbers: new Map(numbers), unmapped: value(NOW, UNMAPPED) };
   }
 
-  private rejudge(member: string, policy: Policy, now: number): void {
+  private rejudge(member: string, policy: Policy, { now, since }: { now: number; since: number }): void {
     const id = member.slice(2);
     let after: Contribution;
-    if (member.startsWith('t:')) after = contributionOf(this.tickets.get(id)!, policy, now);
-    else {
+    if (member.startsWith('t:')) {
+      const facts = this.tickets.get(id)!;
+      if (!this.applied.has(member) && isSettledBefore(facts, policy, since)) return;
+      after = contributionOf(facts, policy, now);
+    } else {
       const facts = mergeAgent(this.agents.get(id)!, [], now);
       this.agents.set(id, facts);
       after = agentContribution(facts, policy, now);

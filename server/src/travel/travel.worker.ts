@@ -46,7 +46,7 @@ async function answer(question: Question): Promise<Answer> {
   if (question.want === 'reach') return by.reach();
   if (question.want === 'keep') return by.keep();
   const { logId, at, registry, channels, day } = question;
-  const past = await by.go({ logId, at, registry, policy: policyOf(question) });
+  const past = await by.go({ logId, at, registry, day, policy: policyOf(question) });
   return past.numbers(channels, day);
 }
 

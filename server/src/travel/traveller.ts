@@ -16,6 +16,8 @@ export interface Moment {
   at: number;
   policy: Policy;
   registry: number;
+  /** The business day that the board showed. */
+  day: string;
 }
 
 /** The log no longer holds all that happened between where one could begin and the moment. */
@@ -40,7 +42,7 @@ export class Traveller {
     this.present = null;
     await this.walk(past, moment);
     await this.assertWhole(from);
-    await past.judge(moment.policy, moment.registry, moment.at);
+    await past.judge(moment.policy, { registry: moment.registry, now: moment.at, since: sinceOf(moment, moment.at, moment.day) });
     this.present = past;
     return past;
   }
@@ -99,7 +101,8 @@ export class Traveller {
       return inMemory === this.present ? inMemory : inMemory.copy();
     const loaded = place && (await this.load(place));
     if (!loaded) return new Past();
-    await loaded.judge(moment.policy, moment.registry, Math.min(moment.at, this.arrivedAt(loaded.logId)));
+    const now = Math.min(moment.at, this.arrivedAt(loaded.logId));
+    await loaded.judge(moment.policy, { registry: moment.registry, now, since: sinceOf(moment, now) });
     this.bases = [...this.bases.slice(1 - MOST_BASES), loaded];
     return loaded.copy();
   }
@@ -130,6 +133,12 @@ export class Traveller {
   private arrivedAt(logId: string): number {
     return logId === '' ? 0 : this.siteAt(Number(logId.split('-')[0]) - CLOCKS_APART_MS);
   }
+}
+
+/** Where the business day begins that an instant lies in; of another day, as at the edge of one, nothing may be passed over. */
+function sinceOf({ policy }: Moment, now: number, day?: string): number {
+  const { date, from } = policy.dayOf(now);
+  return day === undefined || day === date ? from : -Infinity;
 }
 
 function readEntry(text: string) {
