@@ -158,6 +158,36 @@ describe('who may see what', () => {
     }
   });
 
+  it('takes a moved, demoted or disabled lead out of every room, on every node, and never gives them what is no longer theirs', async () => {
+    const other = await startServer({ env: { ...CLOCK, REDIS_URL: redis.url } });
+    const lead = { username: 'moved', password: 'correct-horse-2', role: 'supervisor', channels: ['phone'] };
+    const { id } = (await api(server.url, admin).post<{ id: string }>('/users', lead)).body;
+    const move = async (patch: object): Promise<Screen[]> => {
+      const { token } = (await api(server.url).post<{ token: string }>('/auth/login', lead)).body;
+      const open = [server.url, other.url].map((url) => openScreen(url, token, { reconnection: false }));
+      await Promise.all(open.map((each) => each.until(() => true)));
+      expect((await api(server.url, admin).patch(`/users/${id}`, patch)).status).toBe(200);
+      return open;
+    };
+    const out = async (screens: readonly Screen[]): Promise<void> => {
+      // Two seconds is the promise; a machine that is busy with other tests gets a little more.
+      await eventually(async () => screens.every(({ partings }) => partings.length > 0), 4000);
+      const before = screens.map(({ deltas }) => deltas.length);
+      await door.send(created('phone'));
+      await board();
+      expect(screens.map(({ deltas, socket }) => [deltas.length, socket.connected])).toEqual(before.map((n) => [n, false]));
+    };
+    const emptied = await move({ channels: ['email'] });
+    await out(emptied);
+    const back = (await api(server.url).post<{ token: string }>('/auth/login', lead)).body.token;
+    const again = await screen(back);
+    expect([...again.seen]).toEqual(['email']);
+    await out(await move({ role: 'agent' }));
+    await api(server.url, admin).patch(`/users/${id}`, { role: 'supervisor' });
+    await out(await move({ disabled: true }));
+    await other.stop();
+  });
+
   it('puts a revoked screen off within 2 seconds', async () => {
     const { id, token } = await pair(null);
     const one = await screen(token);
