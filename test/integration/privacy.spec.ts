@@ -193,10 +193,22 @@ describe('retention', () => {
     }
     const fresh = event('created', 'P-9', Date.now() - 1000, { channel: 'phone' });
     await door.send(fresh);
+    const days = (n: number): number => Date.now() - n * 86_400_000;
+    const cleared = (id: string, at: number): string => JSON.stringify({ id, clearedAt: new Date(at).toISOString() });
+    await client.rpush('tb:{main}:alert-history', cleared('new', days(20)), cleared('old', days(90)), cleared('older', days(99)));
+    await client.hset('tb:{main}:closed-reassignments', { old: '{}', new: '{}' });
+    await client.zadd('tb:{main}:reassignments-by-close', days(90), 'old', days(20), 'new');
     const before = (await people['admin']!.get<Board>('/board')).body;
     expect((await people['admin']!.patch('/site', { retention: { eventLogDays: 1 } })).status).toBe(422);
-    await people['admin']!.patch('/site', { retention: { eventLogDays: 100 } });
+    await people['admin']!.patch('/site', { retention: { eventLogDays: 100, alertDays: 50, reassignmentDays: 50 } });
     await eventually(async () => (await client.xlen(key.log)) === 1);
+    const kept = async () => [
+      (await client.lrange('tb:{main}:alert-history', 0, -1)).filter((text) => /"(new|old|older)"/.test(text)).length,
+      await client.hkeys('tb:{main}:closed-reassignments'),
+      await client.zrange('tb:{main}:reassignments-by-close', '0', '-1'),
+    ];
+    await eventually(async () => JSON.stringify(await kept()) === JSON.stringify([1, ['new'], ['new']]));
+    await client.del('tb:{main}:closed-reassignments', 'tb:{main}:reassignments-by-close', 'tb:{main}:alert-history');
     expect((await door.send(fresh)).body).toMatchObject({ accepted: 0, duplicates: 1 });
     // What was erased is known for ever: a repeat must not bring a person back. The others, two of which said nothing of anybody, are
     // accepted and change nothing.

@@ -80,6 +80,9 @@ export type Channel = Type.Static<typeof Channel>;
 export const Retention = Type.Object({
   eventLogDays: Type.Integer({ minimum: 35, maximum: 3660 }),
   auditDays: Type.Integer({ minimum: 180, maximum: 7320 }),
+  /** Alerts that have cleared and reassignments that are over, by the site clock. */
+  alertDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
+  reassignmentDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
   rollup5minDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 3660 })),
   rollupHourDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
   rollupDayDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 7320 })),

@@ -39,6 +39,13 @@ export class AlertStore {
     return stored.map((text) => JSON.parse(text) as AlertView);
   }
 
+  /** Lets go of those that cleared before `before` (epoch ms, site clock): the oldest are the last of the list. */
+  async forget(before: number): Promise<void> {
+    const old = (await this.history()).toReversed().findIndex(({ clearedAt }) => Date.parse(clearedAt ?? '') >= before);
+    if (old > 0) await this.connections.main.ltrim(keys.alertHistory, 0, -(old + 1));
+    else if (old < 0) await this.connections.main.del(keys.alertHistory);
+  }
+
   /** False when somebody else changed the record since it was seen: read again, decide again. */
   turn(
     { channel, metric }: Pick<AlertRecord, 'channel' | 'metric'>,

@@ -14,6 +14,7 @@ import { SilencesController } from './silences.controller.js';
 @Module({
   imports: [BoardModule, DirectoryModule, ReportsModule],
   controllers: [AlertsController, SilencesController],
+  exports: [AlertStore],
   providers: [AlertDesk, AlertStore, AlertsService, EarlyWarning, SilenceDesk, SilenceStore],
 })
 export class AlertsModule {}

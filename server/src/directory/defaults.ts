@@ -120,6 +120,8 @@ export const handbookChannels = (): Channel[] =>
 export const RETENTION: Required<Retention> = {
   eventLogDays: 400,
   auditDays: 1100,
+  alertDays: 400,
+  reassignmentDays: 400,
   rollup5minDays: 35,
   rollupHourDays: 120,
   rollupDayDays: 400,

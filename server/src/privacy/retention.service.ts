@@ -5,6 +5,7 @@ import { DirectoryService } from '../directory/directory.service.js';
 import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
 import { LogTrimmer } from '../tickets/log-trimmer.service.js';
+import { PastTrimmer } from './past-trimmer.service.js';
 
 const DAY_MS = 86_400_000;
 /** Real ms between two looks, and between two steps while there is something to let go. */
@@ -20,6 +21,7 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly directory: DirectoryService,
     private readonly trimmer: LogTrimmer,
     private readonly auditLog: AuditLog,
+    private readonly past: PastTrimmer,
     private readonly lease: Lease,
   ) {}
 
@@ -34,12 +36,13 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async step(): Promise<number> {
     if (!(await this.lease.held())) return LOOK_EVERY_MS;
-    const { eventLogDays, auditDays } = { ...RETENTION, ...this.directory.site().retention };
+    const retention = { ...RETENTION, ...this.directory.site().retention };
     // Real time: a log is as old as it lies there, whatever clock a replay runs on.
-    const [log, audit] = [
-      await this.trimmer.step(Date.now() - eventLogDays * DAY_MS),
-      await this.auditLog.trim(Date.now() - auditDays * DAY_MS),
+    const [log, audit, past] = [
+      await this.trimmer.step(Date.now() - retention.eventLogDays * DAY_MS),
+      await this.auditLog.trim(Date.now() - retention.auditDays * DAY_MS),
+      await this.past.step(retention),
     ];
-    return log || audit ? PAUSE_MS : LOOK_EVERY_MS;
+    return log || audit || past ? PAUSE_MS : LOOK_EVERY_MS;
   }
 }

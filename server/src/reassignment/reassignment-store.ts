@@ -17,6 +17,8 @@ export type Turned = { ok: true } | { ok: false; why: 'stale' | 'fenced' } | { o
 
 const ATTEMPTS = 20;
 
+const FORGET_AT_ONCE = 200;
+
 /** Open and closed reassignments. */
 @Injectable()
 export class ReassignmentStore {
@@ -42,6 +44,19 @@ export class ReassignmentStore {
   private async closed(ids: readonly string[]): Promise<ReassignmentRecord[]> {
     const texts = ids.length > 0 ? await this.connections.main.hmget(keys.closedReassignments, ...ids) : [];
     return texts.flatMap((text) => (text === null ? [] : read(text)));
+  }
+
+  /** Lets go of those that closed before `before` (epoch ms, site clock), a few at a time; false when none is left. */
+  async forget(before: number): Promise<boolean> {
+    const { main } = this.connections;
+    const ids = await main.zrangebyscore(keys.reassignmentsByClose, '-inf', `(${before}`, 'LIMIT', 0, FORGET_AT_ONCE);
+    if (ids.length === 0) return false;
+    await main
+      .multi()
+      .hdel(keys.closedReassignments, ...ids)
+      .zrem(keys.reassignmentsByClose, ...ids)
+      .exec();
+    return ids.length === FORGET_AT_ONCE;
   }
 
   async find(id: string): Promise<ReassignmentRecord | null> {

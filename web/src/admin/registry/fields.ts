@@ -15,7 +15,8 @@ export type Kind =
   | 'instant'
   | 'seconds'
   | 'minutes'
-  | 'hours';
+  | 'hours'
+  | 'days';
 export interface Field {
   path: string;
   word: FieldKey;
@@ -32,7 +33,7 @@ export interface Choice {
 }
 
 /** How many of the wire's units one of the form's is. */
-export const SCALE: Partial<Record<Kind, number>> = { seconds: 1, minutes: 60, hours: 3600, share: 0.01 };
+export const SCALE: Partial<Record<Kind, number>> = { seconds: 1, minutes: 60, hours: 3600, share: 0.01, days: 1 };
 
 const text = (path: string, word: FieldKey): Field => ({ path, word, kind: 'text', empty: true });
 const target = (path: string, word: FieldKey, kind: Kind): Field => ({ path: `targets.${path}`, word, kind });
@@ -111,3 +112,15 @@ export const BY_KIND: readonly Field[] = KINDS.map((kind) => ({ path: `teamByKin
 /** The same fields, those of a choice with what it offers now. */
 export const offering = (fields: readonly Field[], choices: Partial<Record<string, readonly Choice[]>>): Field[] =>
   fields.map((field) => (choices[field.path] ? { ...field, choices: choices[field.path]! } : field));
+
+const days = (word: FieldKey): Field => ({ path: `retention.${word}`, word, kind: 'days' });
+/** How long things are kept. */
+export const RETENTION: readonly Field[] = [
+  days('eventLogDays'),
+  days('auditDays'),
+  days('alertDays'),
+  days('reassignmentDays'),
+  days('rollup5minDays'),
+  days('rollupHourDays'),
+  days('rollupDayDays'),
+];

@@ -1,7 +1,7 @@
-import { AGENT, ASSIGNMENT, BASICS, BY_KIND, SITE, STAFFING, TARGETS, TEAM } from './fields';
+import { AGENT, ASSIGNMENT, BASICS, BY_KIND, RETENTION, SITE, STAFFING, TARGETS, TEAM } from './fields';
 import type { RegistryWord } from './words';
 
-const FIELDS = [...BASICS, ...TARGETS, ...STAFFING, ...SITE, ...TEAM, ...AGENT, ...ASSIGNMENT, ...BY_KIND];
+const FIELDS = [...BASICS, ...TARGETS, ...STAFFING, ...SITE, ...RETENTION, ...TEAM, ...AGENT, ...ASSIGNMENT, ...BY_KIND];
 
 /** The name of the setting at a path, where it has one. */
 export function labelOf(path: string): RegistryWord | null {
