@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/board-browser.js';
+import { event, openDoor } from '../support/events.js';
 import { api, cleanUp, login, startServer, type TestServer } from '../support/server.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -201,5 +202,41 @@ it('shows every faulty cell of a file in its place, and writes the file once it 
   await page.click('[data-apply]');
   await page.getByText('Written. New: 0, changed: 1.').waitFor();
   expect((await api(server.url, admin).get<{ dailyCapacity: number }>('/channels/web_chat')).body.dailyCapacity).toBe(170);
+  await page.context().close();
+});
+
+it('lets a manager choose a period, follow a number to what it means, and take the table away', async () => {
+  const door = await openDoor(server);
+  const now = Date.now();
+  await door.send(
+    ...[1, 2, 3].flatMap((n) => [
+      event('created', `R${n}`, now - n * 60_000, { channel: 'phone', kind: 'complaint' }),
+      event('started', `R${n}`, now - n * 60_000 + 5000, { agent: 'A1' }),
+    ]),
+  );
+  const page = await open(await login(server.url, 'manager', PASSWORD), '/reports?lang=en');
+  await page.getByRole('button', { name: 'Last 28 days' }).click();
+  await page.waitForURL(/from=/);
+  await page.locator('.reports > nav > button', { hasText: 'Kinds' }).click();
+  const row = page.locator('tbody tr', { hasText: 'Complaint' });
+  await row.waitFor();
+  expect(await row.locator('td').first().innerText()).toBe('3');
+  await page.getByRole('button', { name: 'What “Created” means' }).click();
+  const card = page.locator('dialog[open]');
+  expect(await card.innerText()).toMatch(/Formula[\s\S]*Definition/);
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+  const [csv] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
+  expect(csv.suggestedFilename()).toMatch(/^tideboard-kinds-.*\.csv$/);
+  // What takes longer goes on by itself, and is fetched when it is done.
+  await page.click('[data-exports]');
+  await page.getByRole('button', { name: 'Start export' }).click();
+  const done = page.locator('[data-export=done]');
+  await done.waitFor();
+  expect(await done.innerText()).toContain('3 rows');
+  const [file] = await Promise.all([page.waitForEvent('download'), done.getByRole('button', { name: 'Download' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^tideboard-tickets-.*\.csv$/);
+  await done.getByRole('button', { name: 'Delete' }).click();
+  await done.waitFor({ state: 'detached' });
   await page.context().close();
 });
