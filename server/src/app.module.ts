@@ -10,6 +10,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { LoansModule } from './loans/loans.module.js';
 import { LiveModule } from './live/live.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
@@ -42,6 +43,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RatingsModule,
   ReportsModule,
   ExportsModule,
+  LoansModule,
   PrivacyModule,
   TravelModule,
   LiveModule,

@@ -25,6 +25,12 @@ type BoardOnly =
   | 'peakNeed'
   | 'gap'
   | 'mean'
+  | 'loans'
+  | 'lentSeconds'
+  | 'predictedPending'
+  | 'actualPending'
+  | 'coverage'
+  | 'pendingAvoided'
   | 'unmapped'
   | 'agentsOnline'
   | 'agentsAvailable'
@@ -67,6 +73,7 @@ interface Draft {
 }
 const text = ([zh, en]: Text): LocalisedText => ({ 'zh-CN': zh, en });
 const DAY: Text = ['按事实发生的业务日计', 'on the business day on which it happened'];
+const LOAN: Text = ['按借调开始的业务日计', 'on the business day on which the loan began'];
 const NOW: Text = ['当前时刻；跨零点保留', 'at this moment; carried over midnight'];
 const define = ({ unit = 'count', name, formula, window = DAY, per, n }: Draft): Definition => ({
   version: 1,
@@ -350,6 +357,51 @@ const DRAFTS: Record<MetricId, Draft> = {
     formula: ['该星期该小时的新建 ÷ 该小时出现次数', 'created in that hour of that weekday ÷ how often the hour came'],
     window: ['按墙上时钟的星期与小时计', 'by weekday and hour of the wall clock'],
     per: ['该小时在期间内出现的次数', 'times the hour came in the period'],
+  },
+  loans: {
+    name: ['借调', 'Loans'],
+    formula: ['已执行的调动与支援', 'moves and assists that reached the floor'],
+    window: LOAN,
+  },
+  lentSeconds: {
+    unit: 'seconds',
+    name: ['借调时长', 'Time lent'],
+    formula: [
+      '每人从借调开始到归队的时间之和；未归队的算到现在',
+      'sum over people, from the beginning of the loan until they were home; until now for those who are not',
+    ],
+    window: LOAN,
+  },
+  predictedPending: {
+    name: ['预测待处理', 'Predicted pending'],
+    formula: ['预测 15 分钟后调入渠道待处理数的平均值', 'mean of what was predicted to wait at the receiver 15 min later'],
+    window: LOAN,
+    per: ['已评分的借调', 'loans that were scored'],
+  },
+  actualPending: {
+    name: ['实际待处理', 'Actual pending'],
+    formula: ['15 分钟后调入渠道实际待处理数的平均值', 'mean of what did wait at the receiver 15 min later'],
+    window: LOAN,
+    per: ['已评分的借调', 'loans that were scored'],
+  },
+  coverage: {
+    unit: 'rate',
+    name: ['预测命中率', 'Within the range'],
+    formula: [
+      '实际值落在预测区间内的借调 ÷ 已评分的借调',
+      'loans whose actual pending lay within the predicted range ÷ loans scored',
+    ],
+    window: LOAN,
+    per: ['已评分的借调', 'loans that were scored'],
+  },
+  pendingAvoided: {
+    name: ['少积压', 'Pending avoided'],
+    formula: [
+      '预测的调入渠道待处理数：不借调 − 借调，逐次相加；未走的路只能预测',
+      'predicted to wait at the receiver without the loan less with it, added up; the road not taken can only be predicted',
+    ],
+    window: LOAN,
+    per: ['有预测的借调', 'loans with a prediction'],
   },
 };
 

@@ -11,6 +11,7 @@ export * from './escalation.js';
 export * from './field-error.js';
 export * from './event.js';
 export * from './export.js';
+export * from './loan-report.js';
 export * from './notification.js';
 export * from './primitives.js';
 export * from './privacy.js';

@@ -12,6 +12,7 @@ export const TABS = [
   'capacity',
   'kinds',
   'agents',
+  'loans',
   'satisfaction',
   'compare',
   'quality',

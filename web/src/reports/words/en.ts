@@ -54,6 +54,7 @@ export const en: Same = {
     capacity: 'Capacity',
     kinds: 'Kinds',
     agents: 'Agents',
+    loans: 'Loans',
     satisfaction: 'Satisfaction',
     compare: 'Before and after',
     quality: 'Quality report',

@@ -50,6 +50,7 @@ export const zhCN = {
     capacity: '产能缺口',
     kinds: '工单类型',
     agents: '坐席',
+    loans: '借调',
     satisfaction: '满意度',
     compare: '前后对比',
     quality: '质量报告',

@@ -1,0 +1,5 @@
+import { featureWords } from '../../../i18n';
+import { en } from './en';
+import { zhCN } from './zh-CN';
+
+export const useLoanWords = featureWords(zhCN, en);
