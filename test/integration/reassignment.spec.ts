@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Board, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
+import type { Board, LoansReport, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
 import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
 import { agent, type Client, event, type House, openHouse, reached, team } from '../support/closed-loop.js';
 import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
@@ -45,6 +45,10 @@ describe('without an upstream', () => {
     const undone = await reached(house.admin, made.body.id, 'undone');
     expect(undone).toMatchObject({ undoReport: [], actions: [{ status: 'home' }] });
     expect(await channelOf(house.admin, 'phone')).toBe(4);
+    const { body: loans } = await house.admin.get<LoansReport>('/reports/loans');
+    expect(loans.totals).toMatchObject({ loans: 1, lentAgents: 1, scored: 0, coverage: null });
+    expect(loans.pairs).toMatchObject([{ from: 'phone', to: 'web_chat', loans: 1 }]);
+    expect((await house.admin.get<LoansReport>('/reports/loans?channel=email')).body.totals.loans).toBe(0);
     expect(await house.admin.post(`/reassignments/${made.body.id}/undo`)).toMatchObject({
       status: 409,
       body: { code: 'conflict' },
