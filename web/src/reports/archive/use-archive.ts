@@ -1,6 +1,6 @@
 // The list of quality reports that were produced on schedule, for those who may read it.
 import type { QualityArchive } from '@tideboard/contracts';
-import { onMounted, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { useApi } from '../../console/api';
 import { useDeskStore } from '../../console/desk-store';
 
@@ -8,14 +8,14 @@ export function useArchive() {
   const api = useApi();
   const archive = shallowRef<QualityArchive | null>(null);
   const failed = ref(false);
-  const may = useDeskStore().may('reports.archive');
+  const desk = useDeskStore();
+  const may = computed(() => desk.may('reports.archive'));
 
   async function load() {
-    if (!may) return;
     const reply = await api<QualityArchive>('GET', '/reports/quality/archive');
     archive.value = reply.body;
     failed.value = !reply.ok;
   }
-  onMounted(load);
+  watch(may, (allowed) => (allowed ? load() : undefined), { immediate: true });
   return { archive, failed, may, load };
 }
