@@ -221,7 +221,7 @@ it('lets a manager choose a period, follow a number to what it means, and take t
   const row = page.locator('tbody tr', { hasText: 'Complaint' });
   await row.waitFor();
   expect(await row.locator('td').first().innerText()).toBe('3');
-  await page.getByRole('button', { name: 'What “Created” means' }).click();
+  await page.click('thead [data-definition=created]');
   const card = page.locator('dialog[open]');
   expect(await card.innerText()).toMatch(/Formula[\s\S]*Definition/);
   await page.keyboard.press('Escape');
