@@ -185,7 +185,7 @@ describe('the registry as files', () => {
       status: 200,
       body: { rows: 6, unchanged: 6, ...nothing },
     });
-    for (const lang of ['', '&lang=zh-CN', '&lang=en']) {
+    for (const lang of ['', '&lang=zh-CN']) {
       const workbook = Buffer.from(await (await open(`export?format=xlsx${lang}`)).arrayBuffer());
       const answer = await send('dryRun=false', workbook, { type: XLSX });
       expect(answer).toMatchObject({ status: 200, body: { rows: 7, unchanged: 7, applied: true, ...nothing } });
