@@ -159,7 +159,7 @@ describe('on the built server', () => {
     await page.click('[data-pair] button[type=submit]');
     await notice(/“Lobby” is connected/);
     const { token } = await eventually(async () => ((await poll()).token === null ? null : { token: true }));
-    expect([token, new URL(page.url()).search]).toEqual([true, '']);
+    expect([token, new URL(page.url()).searchParams.has('code')]).toEqual([true, false]);
     await page.locator('[data-rename]').click();
     await page.fill('[name=rename]', 'Hall');
     await page.keyboard.press('Enter');
