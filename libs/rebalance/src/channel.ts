@@ -63,8 +63,3 @@ export function readChannel(c: ChannelSnapshot): Omit<Channel, 'index'> | null {
     concurrency,
   };
 }
-
-/** Horizon for a channel: live trouble is near; deferrable trouble comes only after the promise. */
-export function horizonOf(channel: Channel, liveHorizon: number): number {
-  return channel.deferrable ? Math.min(5400, 1500 + 0.9 * channel.promise) : liveHorizon;
-}

@@ -13,8 +13,6 @@ export interface Supposition {
   fromSeconds?: number;
   /** Standard errors added to the arrival rate: a donor must be safe on a bad day, too. */
   pessimism?: number;
-  /** Of the conversations held, those of helpers whose customers are late by the set-up alone. */
-  late?: number;
   /** Age of the state: predicted from then, counted from now. */
   dataAge?: number;
   horizonSeconds: number;
@@ -50,6 +48,11 @@ function lateShare(channel: Channel, flow: number): number {
   return atHead >= promise ? crossing : 1 - crossing;
 }
 
+/** Horizon for a channel: live trouble is near; deferrable trouble comes only after the promise. */
+export function horizonOf(channel: Channel, liveHorizon: number): number {
+  return channel.deferrable ? min(5400, 1500 + 0.9 * channel.promise) : liveHorizon;
+}
+
 /**
  * Number in system as a normal variable whose mean and variance follow two differential equations: the Gaussian closure of
  * the Erlang-A model with time-varying rates (Massey & Pender, "Dynamic rate Erlang-A queues", Queueing Systems 89, 2018).
@@ -57,7 +60,7 @@ function lateShare(channel: Channel, flow: number): number {
  */
 export function courseOf(channel: Channel, path: Float64Array, suppose: Supposition): Course {
   const { rate, slotSeconds, leaving, promise, weight } = channel;
-  const { slots = 0, fromSeconds = 0, pessimism = 0, late = 0, dataAge = 0, horizonSeconds } = suppose;
+  const { slots = 0, fromSeconds = 0, pessimism = 0, dataAge = 0, horizonSeconds } = suppose;
   const stride = channel.deferrable ? 2 : 1;
   // What is far away is known coarsely and may be computed so; a channel of very short contacts would oscillate.
   const coarseFrom = slotSeconds < 120 ? Number.POSITIVE_INFINITY : 600 * stride;
@@ -69,7 +72,7 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
   let waited = 0;
   let priced = 0;
   let longestWait = 0;
-  let lateSoon = -1;
+  let late = -1;
   let queue = 0;
   let index = 0;
   let held = 0;
@@ -86,14 +89,9 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
     const busy = max(0, x - queue);
     const flow = held * service + (leaving * queue) / 2;
     if (t >= -1e-9) {
-      if (lateSoon < 0) lateSoon = lateShare(channel, flow) * channel.pending;
+      if (late < 0) late = lateShare(channel, flow) * channel.pending;
+      const missing = 1 - cumulative((held - 0.5 + promise * flow - x) / sd);
       const wait = flow > 0 ? queue / flow : horizonSeconds;
-      let missing = 1 - cumulative((held - 0.5 + promise * flow - x) / sd);
-      if (late > 0 && held > 0) {
-        // Whom such a helper takes is late, also where a colleague would soon have been free.
-        const waiting = 1 - cumulative((held - 0.5 + 0.25 * promise * flow - x) / sd);
-        missing += min(1, late / held) * max(0, waiting - missing);
-      }
       const ratio = min(5, wait / promise);
       arrivals += lambda * dt;
       misses += lambda * dt * missing;
@@ -105,7 +103,7 @@ export function courseOf(channel: Channel, path: Float64Array, suppose: Supposit
     x = max(0, x + dt * (lambda - out));
     v = max(0.05, v + dt * (lambda + out - 2 * v * min(0.9 / dt, service * below + leaving * (1 - below))));
   }
-  const lateNow = max(0, lateSoon);
+  const lateNow = max(0, late);
   const all = arrivals + channel.pending;
   return {
     arrivals,

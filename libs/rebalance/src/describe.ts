@@ -1,7 +1,7 @@
-import type { Course } from './course.js';
-import { beforeChoices, type Choice, courseWith, type Draft } from './draft.js';
+import { type Course, horizonOf } from './course.js';
+import { type Choice, courseWith, type Draft } from './draft.js';
 import { explain } from './explain.js';
-import { type Channel, horizonOf } from './channel.js';
+import type { Channel } from './channel.js';
 import { rateAt } from './rates.js';
 import type { Action, Effect, Evidence, Outlook, Plan } from './types.js';
 
@@ -35,14 +35,12 @@ function evidence(draft: Draft, channel: Channel): Evidence {
 /** Outlooks before and after all choices of the draft, one computation per channel. */
 export function effects(draft: Draft): (index: number) => Effect | null {
   const known = new Map<number, Effect>();
-  // What is told is expected, without the doubt with which it was decided.
-  const before = beforeChoices(draft);
   return (index) => {
     const channel = draft.model.channels[index];
     if (!channel) return null;
     const found = known.get(index) ?? {
-      before: outlook(draft, channel, courseWith(before, channel, 0, 0)),
-      after: outlook(draft, channel, courseWith(draft, channel, 0, 0)),
+      before: outlook(draft, channel, draft.courses[index] as Course),
+      after: outlook(draft, channel, courseWith(draft, channel)),
     };
     known.set(index, found);
     return found;

@@ -5,9 +5,6 @@ import type { Binding } from './types.js';
 /** Standard errors by which a donor's arrivals may be underestimated without harm. */
 const caution = 0.75;
 
-/** Share of its customers that one loan may cost a live donor. */
-const largestDrop = 0.03;
-
 /** Why a channel may not lend `slots` more conversations now, after everything already chosen, or null. */
 export function donorBinding(draft: Draft, donor: Channel, slots: number): Binding | null {
   if (draft.hot.has(donor.index)) return 'hot';
@@ -22,5 +19,5 @@ export function donorBinding(draft: Draft, donor: Channel, slots: number): Bindi
   if (load > 0.9) return 'offered-load';
   const before = courseWith(draft, donor, 0, caution);
   const safe = Math.min(donor.target + 0.08, (1 + donor.target) / 2);
-  return after.serviceLevel < safe || before.serviceLevel - after.serviceLevel > largestDrop ? 'service-level' : null;
+  return after.serviceLevel < safe || before.serviceLevel - after.serviceLevel > 0.03 ? 'service-level' : null;
 }

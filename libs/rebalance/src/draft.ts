@@ -1,7 +1,7 @@
 import { type Capacity, capacityOf, slotsOf } from './capacity.js';
-import { type Course, courseOf } from './course.js';
+import { type Course, courseOf, horizonOf } from './course.js';
 import type { Agent } from './agent.js';
-import { type Channel, horizonOf } from './channel.js';
+import type { Channel } from './channel.js';
 import type { Model } from './model.js';
 import type { ActionKind, AssistRule, Binding, ReasonCode } from './types.js';
 
@@ -39,10 +39,6 @@ export interface Draft {
   staff: Int32Array;
   /** Conversations that assisting people add while their home allows. */
   help: Float64Array;
-  /** Of these, conversations that begin past the promise, because the customer waits through a set-up. */
-  late: Float64Array;
-  /** `help` and `late` of what is in force, before any choice. */
-  standing: { help: Float64Array; late: Float64Array };
   /** Course of each channel as things are going, without choices. */
   courses: Course[];
   /** Indices of channels that cannot keep their promise as things are going. */
@@ -50,29 +46,17 @@ export interface Draft {
   touched: Set<number>;
 }
 
-/**
- * Standard errors taken off the arrivals of whoever would receive help. Trouble must be there also if the last quarter of an
- * hour was bad luck: a small channel's chance wave otherwise calls people who cost their own channel more than they save.
- */
-const doubt = 0.4;
-
 /** The course of a channel with the choices so far, and `extra` conversations more. */
-export function courseWith(draft: Draft, channel: Channel, extra = 0, pessimism = -doubt): Course {
+export function courseWith(draft: Draft, channel: Channel, extra = 0, pessimism = 0): Course {
   const { model, slots, help } = draft;
   const i = channel.index;
   return courseOf(channel, draft.capacity.paths[i] as Float64Array, {
     slots: (slots[i] ?? 0) + (help[i] ?? 0) + extra,
     fromSeconds: extra > 0 ? model.policy.actuationDelaySeconds + model.policy.switchoverSeconds : 0,
     pessimism,
-    late: draft.late[i] ?? 0,
     dataAge: model.dataAge,
     horizonSeconds: horizonOf(channel, model.policy.horizonSeconds),
   });
-}
-
-/** The same draft without its choices. */
-export function beforeChoices(draft: Draft): Draft {
-  return { ...draft, ...draft.standing, slots: new Float64Array(draft.slots.length) };
 }
 
 /** A channel is in trouble when it will miss its target, or does already and people still wait. */
@@ -90,8 +74,6 @@ export function draftOf(model: Model): Draft {
     slots: new Float64Array(model.channels.length),
     staff: new Int32Array(model.channels.length),
     help: new Float64Array(model.channels.length),
-    late: new Float64Array(model.channels.length),
-    standing: { help: new Float64Array(model.channels.length), late: new Float64Array(model.channels.length) },
     courses: [],
     hot: new Set(),
     touched: new Set(),

@@ -47,22 +47,19 @@ export interface Worth {
   slots: number;
   /** Share of the agent's time. */
   share: number;
-  /** Its customers are late by the set-up alone. */
-  late: boolean;
 }
 
 export function assistWorth(draft: Draft, agent: Agent, host: Channel): Worth {
   const { model } = draft;
   const home = model.channels[agent.home];
-  if (!home) return { slots: 0, share: 0, late: false };
+  if (!home) return { slots: 0, share: 0 };
   const setup = setupSeconds(model, agent.home, host.index);
   const spare = spareShare(draft, home);
   const serving = agent.serving === host.index && agent.conversations > 0;
   // An assist that does nothing while the host's customers wait is blocked by its router; do not count on it.
   const idle = agent.assists.includes(host.index) && host.oldestWait > host.promise && !serving;
   const share = serving ? max(spare, 0.5) : idle ? 0.4 * spare : spare;
-  const late = (ruleFor(model, home, host).hostOldestSeconds ?? 0) + setup > host.promise;
-  return { share, late, slots: slotsOf(model, agent, host.index) * share * (host.handle / (host.handle + setup)) };
+  return { share, slots: slotsOf(model, agent, host.index) * share * (host.handle / (host.handle + setup)) };
 }
 
 /**
@@ -84,33 +81,19 @@ export function returnSetupLoss(model: Model, agent: Agent, host: Channel, share
   return home.weight * excursions * (setupSeconds(model, host.index, agent.home) >= 0.7 * home.promise ? 0.8 : 0.2);
 }
 
-/**
- * Adds what an assist gives to its host and takes from its home.
- * @param part -1 takes it back; a fraction is for somebody with several hosts.
- */
-export function addHelp(draft: Draft, agent: Agent, host: Channel, worth: Worth, part = 1): void {
-  const { slots, share, late } = worth;
-  const add = (list: Float64Array, i: number, amount: number) => {
-    list[i] = (list[i] ?? 0) + part * amount;
-  };
-  add(draft.help, host.index, slots);
-  add(draft.help, agent.home, -drain(draft.model, agent, share));
-  if (late) add(draft.late, host.index, slots);
-}
-
 /** Counts what assists in force give to channels in trouble and take from their homes, and predicts those again. */
 export function countHelp(draft: Draft): void {
-  const { model, help, late } = draft;
+  const { model, help } = draft;
   const changed = new Set<number>();
   for (const agent of model.agents) {
     if (!onFloor(agent) || agent.channel !== agent.home) continue;
     const hosts = agent.assists.filter((h) => draft.hot.has(h));
     for (const h of hosts) {
-      const host = model.channels[h] as Channel;
-      addHelp(draft, agent, host, assistWorth(draft, agent, host), 1 / hosts.length);
+      const { slots, share } = assistWorth(draft, agent, model.channels[h] as Channel);
+      help[h] = (help[h] ?? 0) + slots / hosts.length;
+      help[agent.home] = (help[agent.home] ?? 0) - drain(model, agent, share) / hosts.length;
       changed.add(h).add(agent.home);
     }
   }
   for (const i of changed) draft.courses[i] = courseWith(draft, model.channels[i] as Channel);
-  draft.standing = { help: help.slice(), late: late.slice() };
 }

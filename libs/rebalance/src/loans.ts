@@ -90,7 +90,6 @@ export function arrangeLoans(draft: Draft, host: Channel): void {
     slots: draft.slots.slice(),
     staff: draft.staff.slice(),
     help: draft.help.slice(),
-    late: draft.late.slice(),
   };
   let best = 0;
   let keep = saved.choices;
@@ -102,7 +101,6 @@ export function arrangeLoans(draft: Draft, host: Channel): void {
     const assisted = slotsOf(model, offer.agent, host.index) - offer.gain;
     choose(draft, loan(offer, host, assisted > 0));
     draft.help[host.index] = Math.max(0, (draft.help[host.index] ?? 0) - assisted);
-    draft.late[host.index] = Math.min(draft.late[host.index] ?? 0, draft.help[host.index] ?? 0);
     const value = start - courseWith(draft, host).cost - losses - price * k;
     if (value > best) {
       best = value;
@@ -114,6 +112,5 @@ export function arrangeLoans(draft: Draft, host: Channel): void {
   draft.slots.set(saved.slots);
   draft.staff.set(saved.staff);
   draft.help.set(saved.help);
-  draft.late.set(saved.late);
   for (const choice of kept) choose(draft, choice);
 }

@@ -25,14 +25,6 @@ describe('plan', () => {
     expect(after.after).toEqual(actions[0]!.prediction.receiver!.after);
   });
 
-  it('does not call people for a wave that chance explains', () => {
-    const counted = (more: number) => ({ m5: 5 + more / 3, m15: 15 + more, m60: 60 + more });
-    const made = (more: number) => plan(smallFloor(0, { channels: [{ ...phone(0), arrivals: counted(more) }, email()] }), {});
-    // Seven calls more than the usual fifteen are within two standard errors; twenty-five are not.
-    expect(made(7).actions).toEqual([]);
-    expect(made(25).actions).not.toEqual([]);
-  });
-
   it('leaves a quiet floor alone and says so', () => {
     expect(plan(smallFloor(0), {})).toEqual({
       actions: [],

@@ -59,9 +59,6 @@ function decide(model: Model): Draft {
 /**
  * What to do now, if anything. Pure: same snapshot and policy, same plan, whatever the order of the lists.
  * Never throws on missing figures; what is unknown is left alone and said so.
- *
- * It gives no `reroute`: a snapshot counts tickets and names none, so which of them a leaving agent had not begun is known only
- * to whoever carries the move out. There the waiting, un-started ones go to the channel's other people with their deadlines.
  */
 export function plan(snapshot: Known<Snapshot>, policy?: Known<PolicyInput>): Plan {
   if (!snapshot || typeof snapshot.now !== 'number' || !Number.isFinite(snapshot.now)) return nothing('snapshot-empty');

@@ -1,7 +1,7 @@
 import { onFloor, slotsOf } from './capacity.js';
 import { effects } from './describe.js';
 import { type Draft, draftOf } from './draft.js';
-import { addHelp, assistWorth, countHelp } from './help.js';
+import { assistWorth, countHelp, drain } from './help.js';
 import type { Agent } from './agent.js';
 import { readModel } from './model.js';
 import { type PolicyInput, resolvePolicy } from './policy.js';
@@ -15,7 +15,7 @@ function add(list: Float64Array, index: number, amount: number): void {
 }
 
 function suppose(draft: Draft, agent: Agent, kind: Proposed['action'], to: number): void {
-  const { model, slots } = draft;
+  const { model, slots, help } = draft;
   const host = model.channels[to];
   if (!host || !onFloor(agent)) return;
   if (kind === 'move' || kind === 'return') {
@@ -26,7 +26,9 @@ function suppose(draft: Draft, agent: Agent, kind: Proposed['action'], to: numbe
   }
   const assisting = agent.assists.includes(to);
   const sign = kind === 'assist' && !assisting ? 1 : kind === 'end-assist' && assisting && draft.hot.has(to) ? -1 : 0;
-  if (sign !== 0 && agent.home >= 0) addHelp(draft, agent, host, assistWorth(draft, agent, host), sign);
+  const { slots: worth, share } = assistWorth(draft, agent, host);
+  add(help, to, sign * worth);
+  add(help, agent.home, -sign * drain(model, agent, share));
 }
 
 /**

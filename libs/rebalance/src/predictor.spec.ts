@@ -138,17 +138,4 @@ describe('the arrival rate', () => {
     expect(perHour(rate({ m5: 10 }))).toBe(120);
     expect(perHour(rate({ m60: 30 }, { observedSeconds: 1800 }))).toBe(60);
   });
-
-  it('expects less of helpers whose customers are late by the set-up alone, and nothing less where everybody is late', () => {
-    const misses = (perHour: number, late: number) =>
-      courseOf(read({ arrivals: { m5: perHour / 12, m15: perHour / 4, m60: perHour } }), flat(10), { horizonSeconds: 1800, late })
-        .misses;
-    expect(misses(170, 3)).toBeGreaterThan(misses(170, 0) + 1);
-    expect(misses(600, 3)).toBeCloseTo(misses(600, 0), 0);
-  });
-
-  it('trusts arrivals watched for five minutes less than those of a quarter of an hour', () => {
-    const error = (observedSeconds: number) => arrivalRate({ id: 'a', arrivals: { m5: 10, m15: 30 }, observedSeconds })!.error;
-    expect(error(300)).toBeGreaterThan(1.4 * error(3600));
-  });
 });

@@ -80,7 +80,7 @@ export function arrivalRate(channel: ChannelSnapshot): Rate | null {
     base = level;
     deviation = 0;
   }
-  return { base, deviation, error: sqrt(max(level, 1 / 900) / min(900, max(60, observed))), forecast };
+  return { base, deviation, error: sqrt(max(level, 1 / 900) / 900), forecast };
 }
 
 /** Shares of a deviation left after each half step of the predictor; looked up, because it is asked for at every step of every course. */
