@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 const PROJECTS = ['unit', 'web', 'architecture', 'integration', 'e2e', 'faults'];
 const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults']);
 const NEEDS_WEB = new Set(['e2e']);
-/** These wait for processes, screens and clocks more than they count: twice as many at a time as there are cores, all in one run. */
+/** These wait for processes, screens and clocks as much as they count: more at a time than there are cores, all in one run. */
 const PATIENT = new Set(['integration', 'e2e', 'faults']);
 
 const dashes = process.argv.indexOf('--');
@@ -95,7 +95,7 @@ try {
   await prepare();
   const runs = [
     [projects.filter((name) => !PATIENT.has(name)), 2],
-    [projects.filter((name) => PATIENT.has(name)), 4],
+    [projects.filter((name) => PATIENT.has(name)), 3],
   ];
   for (const [some, workers] of runs) {
     if (some.length === 0) continue;

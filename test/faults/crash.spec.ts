@@ -63,7 +63,7 @@ describe('nothing that was acknowledged is lost', () => {
       server = await startServer({ env, dataDir: server.dataDir });
     }
     await assertWhole();
-  });
+  }, 120_000);
 
   it('when Redis is killed, again and again: the server brings it back and lives', async () => {
     const { pid } = server;

@@ -185,10 +185,11 @@ describe('the registry as files', () => {
       status: 200,
       body: { rows: 6, unchanged: 6, ...nothing },
     });
+    const rows = 6 + (await admin.get<unknown[]>('/agents')).body.length;
     for (const lang of ['', '&lang=zh-CN']) {
       const workbook = Buffer.from(await (await open(`export?format=xlsx${lang}`)).arrayBuffer());
       const answer = await send('dryRun=false', workbook, { type: XLSX });
-      expect(answer).toMatchObject({ status: 200, body: { rows: 7, unchanged: 7, applied: true, ...nothing } });
+      expect(answer).toMatchObject({ status: 200, body: { rows, unchanged: rows, applied: true, ...nothing } });
     }
     const [, agents, readme] = await readXlsxFile(
       Buffer.from(await (await open('export?format=xlsx&template=true')).arrayBuffer()),
