@@ -9,17 +9,19 @@ import { ensureChromium } from './support/ensure-chromium.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const PROJECTS = ['unit', 'web', 'architecture', 'integration', 'e2e', 'faults'];
-const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults']);
+/** Asked for by name only: it tests the tests, and takes minutes of both cores. */
+const APART = ['mutants'];
+const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults', 'mutants']);
 const NEEDS_WEB = new Set(['e2e']);
 /** These wait for processes, screens and clocks as much as they count: more at a time than there are cores, all in one run. */
-const PATIENT = new Set(['integration', 'e2e', 'faults']);
+const PATIENT = new Set(['integration', 'e2e', 'faults', 'mutants']);
 
 const dashes = process.argv.indexOf('--');
 const named = process.argv.slice(2, dashes === -1 ? undefined : dashes);
 const extra = dashes === -1 ? [] : process.argv.slice(dashes + 1);
-const unknown = named.find((name) => !PROJECTS.includes(name));
+const unknown = named.find((name) => ![...PROJECTS, ...APART].includes(name));
 if (unknown) {
-  console.error(`test: expected one of ${PROJECTS.join(', ')}, got "${unknown}"`);
+  console.error(`test: expected one of ${[...PROJECTS, ...APART].join(', ')}, got "${unknown}"`);
   process.exit(2);
 }
 const projects = named.length > 0 ? named : PROJECTS;

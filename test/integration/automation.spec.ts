@@ -15,7 +15,7 @@ const FAST = { ALLOW_TEST_CLOCK: '1', CLOCK_START: '2026-11-18T10:00:00Z', CLOCK
 const all = async (client: Client, state = ''): Promise<ReassignmentView[]> =>
   (await client.get<ReassignmentView[]>(`/reassignments${state && `?state=${state}`}`)).body;
 const automation = async (client: Client): Promise<AutomationView> => (await client.get<AutomationView>('/automation')).body;
-const first = (client: Client, state: string, ms = 20_000): Promise<ReassignmentView> =>
+const first = (client: Client, state: string, ms = 45_000): Promise<ReassignmentView> =>
   eventually(async () => (await all(client, state)).find(({ to }) => to === 'phone'), ms);
 
 afterAll(cleanUp);
