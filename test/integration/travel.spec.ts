@@ -121,7 +121,7 @@ it('shows an early warning of then with what it stood on', async () => {
   const raised = await eventually(async () => {
     const { body } = await api(server.url, token).get<AlertView[]>('/alerts?state=firing');
     return body.find(({ channel, metric }) => channel === 'app_chat' && metric === 'complaintSpike');
-  }, 45_000);
+  }, 90_000);
   expect(raised).toMatchObject({ level: 'watch', evidence: { weeks: 4, windowSeconds: 3600, kinds: [{ kind: 'complaint' }] } });
   const { observed, expected, score } = raised!.evidence!;
   expect(raised!.value).toBe(observed);
@@ -130,9 +130,9 @@ it('shows an early warning of then with what it stood on', async () => {
   const seen = await eventually(async () => {
     const { alerts } = (await past((await now()) - 60_000)).body;
     return alerts.find(({ id }) => id === raised!.id);
-  }, 45_000);
+  }, 90_000);
   expect(seen!.evidence).toEqual(raised!.evidence);
-}, 120_000);
+}, 180_000);
 
 describe('after a restart', () => {
   const extent = async () => (await api(server.url, token).get<PastExtent>('/board/past')).body;
