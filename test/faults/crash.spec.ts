@@ -57,7 +57,7 @@ async function assertWhole(): Promise<void> {
 
 describe('nothing that was acknowledged is lost', () => {
   it('when the server is killed, again and again', async () => {
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await ledger.untilAcked(150);
       await server.kill();
       server = await startServer({ env, dataDir: server.dataDir });

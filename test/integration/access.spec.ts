@@ -300,6 +300,17 @@ describe('the policy table', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
+  it('keeps no answer for whoever asks next, and spares nobody the body for the tag of another', async () => {
+    const theirs = await admin.get('/channels/phone');
+    const tag = theirs.headers.get('etag')!;
+    expect([theirs.status, tag.length > 0, theirs.headers.get('cache-control')]).toEqual([200, true, 'no-store']);
+    const { api: lead } = await person('supervisor', ['email']);
+    expect((await lead.get('/channels/phone', { 'if-none-match': tag })).status).toBe(404);
+    const board = await lead.get<{ channels: { id: string }[] }>('/board', { 'if-none-match': tag });
+    expect([board.status, board.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(board.body.channels.map(({ id }) => id)).toEqual(['email']);
+  });
+
   // However a path is spelled, the same people get through: the guard stands on handlers.
   it.each<[string, string]>([
     ['HEAD', '/users'],

@@ -219,13 +219,17 @@ describe('a silence', () => {
     expect((await admin.delete('/silences/none')).status).toBe(404);
   });
 
-  it('is a supervisor’s own only on channels of their own', async () => {
+  it('is a supervisor’s own only on channels of their own, and so is an alert', async () => {
     const password = 'another-horse-2';
     await admin.post('/users', { username: 'lead', password, role: 'supervisor', channels: ['email'] });
     const lead = api(second.url, await login(second.url, 'lead', password));
     const until = new Date(Date.now() + 60_000).toISOString();
     const foreign = await admin.post<SilenceView>('/silences', { channel: 'phone', until });
     const floor = await admin.post<SilenceView>('/silences', { until });
+    const [alert] = (await admin.get<AlertView[]>('/alerts')).body.filter(({ channel }) => channel !== 'email');
+    for (const act of ['acknowledge', 'snooze'])
+      expect((await lead.post(`/alerts/${alert!.id}/${act}`, act === 'snooze' ? { until } : undefined)).status).toBe(404);
+    expect((await lead.get<AlertView[]>('/alerts')).body.filter(({ channel }) => channel !== 'email')).toEqual([]);
     expect((await lead.post('/silences', { until })).status).toBe(403);
     expect((await lead.post('/silences', { channel: 'phone', until })).status).toBe(422);
     const own = await lead.post<SilenceView>('/silences', { channel: 'email', until });

@@ -127,6 +127,18 @@ describe('who is let in', () => {
     expect(refusal).not.toBe('connected');
   });
 
+  it('gives nobody the session of another screen, by whatever name it is asked for', async () => {
+    const one = await screen();
+    const { id } = one.socket.io.engine as unknown as { id: string };
+    const thieves = [
+      openScreen(server.url, '', { reconnection: false, query: { sid: id } }),
+      openScreen(server.url, '', { reconnection: false, auth: { token: '', pid: one.socket.id, offset: '0' } }),
+    ];
+    await eventually(async () => thieves.every(({ partings }) => partings.length > 0));
+    expect(thieves.map(({ seen }) => seen.size)).toEqual([0, 0]);
+    expect([one.socket.connected, one.partings]).toEqual([true, []]);
+  });
+
   it('closes a socket that stays silent within 4 seconds', async () => {
     const raw = await rawSocket();
     const began = performance.now();
