@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: gets what the tests need, checks, builds, runs every jest project, and ends with one plain line of sums.
 // `node test/run.mjs unit integration` runs only these projects, `-- <jest arguments>` are passed on.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -9,12 +9,12 @@ import { ensureChromium } from './support/ensure-chromium.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const PROJECTS = ['unit', 'web', 'architecture', 'integration', 'e2e', 'faults'];
-/** Asked for by name only: it tests the tests, and takes minutes of both cores. */
-const APART = ['mutants'];
-const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults', 'mutants']);
+/** Asked for by name only: faults that the properties have to catch, recorded months, the private Redis at length. Minutes of both cores. */
+const APART = ['long'];
+const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults', 'long']);
 const NEEDS_WEB = new Set(['e2e']);
 /** These wait for processes, screens and clocks as much as they count: more at a time than there are cores, all in one run. */
-const PATIENT = new Set(['integration', 'e2e', 'faults', 'mutants']);
+const PATIENT = new Set(['integration', 'e2e', 'faults', 'long']);
 
 const dashes = process.argv.indexOf('--');
 const named = process.argv.slice(2, dashes === -1 ? undefined : dashes);
@@ -35,6 +35,19 @@ function step(title, command, args, env = {}) {
   return status === 0;
 }
 
+/** Steps that do not need each other: most of what a check does, it does on one core. */
+const together = (...scripts) =>
+  Promise.all(
+    scripts.map(
+      (script) =>
+        new Promise((done) => {
+          console.log(`\n— ${script}`);
+          const child = spawn('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit' });
+          child.once('error', () => done(1)).once('close', done);
+        }),
+    ),
+  ).then((codes) => codes.forEach((code) => code !== 0 && (totals.failed += 1)));
+
 const npm = (script) => step(script, 'npm', ['run', '--silent', script]);
 const hasWeb = existsSync(join(root, 'web/index.html'));
 
@@ -45,8 +58,7 @@ function build() {
 
 async function prepare() {
   if (named.length === 0) {
-    npm('lint');
-    npm('typecheck');
+    await together('lint', 'typecheck');
   }
   if (!projects.some((name) => NEEDS_BUILD.has(name))) return;
   if (!build()) throw new Error('the build failed');

@@ -49,6 +49,6 @@ export default {
     project('integration', 'test/integration/**/*.spec.ts'),
     project('e2e', 'test/e2e/**/*.spec.ts'),
     project('faults', 'test/faults/**/*.spec.ts'),
-    project('mutants', 'test/mutants/**/*.spec.ts'),
+    project('long', 'test/long/**/*.spec.ts'),
   ],
 };
