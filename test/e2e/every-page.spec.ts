@@ -179,6 +179,7 @@ it('keeps teams, agents and rules, and says who still names a team', async () =>
   expect(rules.teamByKind).toEqual({ complaint: 'experts' });
   await goTo(page, '/settings/teams/experts');
   await page.click('[data-remove]');
+  await page.locator('[data-in-use] li').first().waitFor();
   expect(await page.locator('[data-in-use] li').allInnerTexts()).toEqual(['Rule of assignment: Complaint']);
   await goTo(page, '/settings/agents?q=a1');
   await page.click('[data-agent=a1] a');
