@@ -78,7 +78,7 @@ it('that nobody has are given away in the list, to whom the rules recommend and 
   expect([await give.innerText(), await give.getAttribute('aria-label')]).toEqual(['Give to 李蕾', 'Give GD2 to 李蕾: Free now']);
   await give.click();
   await give.waitFor({ state: 'detached' });
-  expect(await row.locator('td', { hasText: '李蕾' }).count()).toBe(1);
+  await row.locator('td', { hasText: '李蕾' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/console/tickets');
 });
 
