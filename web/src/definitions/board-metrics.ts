@@ -15,6 +15,7 @@ const BOARD_METRICS: Record<string, MetricId> = {
   longestWait: 'longestWaitSeconds',
   dueSoon: 'dueSoon',
   promisesOverdue: 'promisesOverdue',
+  recordsLate: 'recordsLate',
   complaintsOpen: 'complaintsOpen',
   escalatedOpen: 'escalatedOpen',
   vipPending: 'vipPending',
