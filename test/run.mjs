@@ -9,9 +9,7 @@ import { ensureChromium } from './support/ensure-chromium.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const PROJECTS = ['unit', 'web', 'architecture', 'integration', 'e2e', 'faults'];
-/**
- * Asked for by name only: faults that the properties have to catch, recorded months, the private
- * Redis and the automation at length. Minutes of both cores. */
+/** Asked for by name only, minutes of both cores: seeded faults, recorded months, the private Redis and the automation at length. */
 const APART = ['long'];
 const NEEDS_BUILD = new Set(['architecture', 'integration', 'e2e', 'faults', 'long']);
 const NEEDS_WEB = new Set(['e2e']);
