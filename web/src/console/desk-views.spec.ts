@@ -165,7 +165,7 @@ describe('moving people', () => {
   it('guesses who needs help and who can give it', () => {
     expect(draftOf({}, sampleBoard().channels)).toMatchObject({ from: 'app_chat', to: 'phone', count: 1 });
     expect(draftOf({ from: 'phone' }, sampleBoard().channels)).toMatchObject({ from: 'phone', to: 'web_chat' });
-    expect(isAskable({ from: 'a', to: 'a', count: 1, reason: '' })).toBe(false);
+    expect(isAskable({ from: 'a', to: 'a', agents: null, count: 1, reason: '' })).toBe(false);
   });
   it('explains a refusal, whatever the server says', () => {
     const refused = (status: number, problem: object | null = null) =>

@@ -2,8 +2,10 @@ import { expect, it } from '@jest/globals';
 import { coverageOf, scoreOf } from './score-view';
 import { imaginedOf } from './shadow-view';
 
+const SCORED = { metric: 'pending', at: '2026-11-18T10:00:00Z' } as const;
+
 it('shows a score with its range, and none as none', () => {
-  expect(scoreOf({ score: { predicted: 20.4, low: 15, high: 26, actual: 18, within: true } })).toEqual({
+  expect(scoreOf({ score: { ...SCORED, predicted: 20.4, low: 15, high: 26, actual: 18, within: true } })).toEqual({
     predicted: '20',
     low: '15',
     high: '26',
