@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { HandshakeRate } from './handshake-rate.js';
+import { writeFramesWhole } from './whole-frames.js';
 
 /** What a screen may send: a resync request, and nothing near this size. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -33,6 +34,7 @@ export class BoardIoAdapter extends IoAdapter {
         decide(refusal, refusal === null);
       },
     } as ServerOptions) as Server;
+    writeFramesWhole(io);
     // The root namespace has nothing to give, and a connection to it would wait there for ever with nobody asking for its token.
     io.use((_socket, next) => next(new Error('namespace')));
     io.engine.on('connection', (connection: Connection) => {
