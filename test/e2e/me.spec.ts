@@ -75,6 +75,13 @@ it('is where an agent lands: own tickets by deadline, own promise, own day', asy
   expect(await page.locator('[data-my-promises]').innerText()).toMatch(/T-near · \d\d:\d\d\s+within (29|30):\d\d/);
   await page.locator('[data-my-figures]', { hasText: '100%' }).waitFor();
   expect(await page.locator('[data-my-figures] dd').first().innerText()).toBe('1');
+  // told, not asked for: the next look by the clock is a minute away
+  await page.locator('[data-line=live]').waitFor();
+  await house.send([
+    event('ticket.created', 'T-new', { channel: 'email' }, ago(1)),
+    event('ticket.assigned', 'T-new', { agent: 'mia' }, ago(1)),
+  ]);
+  await page.locator('[data-ticket=T-new]').waitFor({ timeout: 20_000 });
   expect(await faintTexts(page)).toEqual([]);
 });
 

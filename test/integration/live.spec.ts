@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type Socket as TcpSocket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Board, STALE_AFTER_MS } from '@tideboard/contracts';
+import { type Board, type MyBeat, STALE_AFTER_MS } from '@tideboard/contracts';
 import { io } from 'socket.io-client';
 import { type Door, event, openDoor } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
@@ -148,6 +148,12 @@ describe('who is let in', () => {
 });
 
 describe('who may see what', () => {
+  let other: TestServer;
+  beforeAll(async () => {
+    other = await startServer({ env: { ...CLOCK, REDIS_URL: redis.url } });
+  });
+  afterAll(() => other.stop());
+
   it('never sends a restricted screen or supervisor another channel', async () => {
     await api(server.url, admin).post('/users', {
       username: 'lead',
@@ -171,7 +177,6 @@ describe('who may see what', () => {
   });
 
   it('takes a moved, demoted or disabled lead out of every room, on every node, and never gives them what is no longer theirs', async () => {
-    const other = await startServer({ env: { ...CLOCK, REDIS_URL: redis.url } });
     const lead = { username: 'moved', password: 'correct-horse-2', role: 'supervisor', channels: ['phone'] };
     const { id } = (await api(server.url, admin).post<{ id: string }>('/users', lead)).body;
     const move = async (patch: object): Promise<Screen[]> => {
@@ -197,7 +202,39 @@ describe('who may see what', () => {
     await out(await move({ role: 'agent' }));
     await api(server.url, admin).patch(`/users/${id}`, { role: 'supervisor' });
     await out(await move({ disabled: true }));
-    await other.stop();
+  });
+
+  it('tells an agent’s page of their own work and of nobody else’s, on every node, and puts it off with its session', async () => {
+    const pages = await Promise.all(
+      ['mia', 'noa'].map(async (agent) => {
+        const person = { username: agent, password: 'correct-horse-2', role: 'agent', agent };
+        await api(server.url, admin).post('/users', person);
+        const { token } = (await api(server.url).post<{ token: string }>('/auth/login', person)).body;
+        const page = openScreen(other.url, token, { reconnection: false });
+        const heard: string[] = [];
+        const changes: number[] = [];
+        page.socket.onAny((event: string, beat: MyBeat) => (heard.push(event), changes.push(beat.changes)));
+        await eventually(async () => changes.length > 0);
+        return { page, token, heard, changes };
+      }),
+    );
+    const [mia, noa] = pages as [(typeof pages)[0], (typeof pages)[0]];
+    const until = (changes: number[], n: number) => eventually(async () => changes.at(-1) === n);
+    await door.send(created('phone'), event('assigned', `live-${serial}`, AT, { agent: 'mia' }));
+    await until(mia.changes, 1);
+    // and who loses it is told as well as who gets it
+    await door.send(event('assigned', `live-${serial}`, Date.parse(AT) + 1000, { agent: 'noa' }));
+    await Promise.all([until(mia.changes, 2), until(noa.changes, 1)]);
+    await api(server.url, admin).post(`/tickets/live-${serial}/remind`);
+    await until(noa.changes, 2);
+    expect(mia.changes.at(-1)).toBe(2);
+    noa.page.socket.emit('board:resync');
+    await eventually(async () => noa.changes.length > 3);
+    expect([...new Set(pages.flatMap(({ heard }) => heard))]).toEqual(['me:beat']);
+    await api(server.url, mia.token).post('/auth/logout');
+    // Two seconds is the promise; a machine that is busy with other tests gets a little more.
+    await eventually(async () => mia.page.partings.length > 0, 4000);
+    expect(noa.page.partings).toEqual([]);
   });
 
   it('puts a revoked screen off within 2 seconds', async () => {

@@ -5,6 +5,14 @@ import type { Board, BoardBeat, BoardDelta, BoardTrend } from './board.js';
 
 export const BOARD_NAMESPACE = '/board';
 
+/** To an agent's own page: once a second, and whenever `changes` grows. What has changed is for the page to ask. */
+export interface MyBeat {
+  /** Site clock. */
+  at: string;
+  /** How often something of this agent's has changed since this page came. */
+  changes: number;
+}
+
 export interface ServerToClient {
   'board:snapshot': (board: Board) => void;
   'board:delta': (delta: BoardDelta) => void;
@@ -19,6 +27,8 @@ export interface ServerToClient {
   /** Show the screen's name, large, for ten seconds. */
   'screen:identify': (screen: { name: string }) => void;
   'screen:reload': () => void;
+  /** To an agent's own page only, which has no board. */
+  'me:beat': (beat: MyBeat) => void;
 }
 
 export interface ClientToServer {

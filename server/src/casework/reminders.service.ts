@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Reminder } from '@tideboard/contracts';
 import type { Principal } from '../access/principal.js';
 import { ProblemError } from '../platform/http/problem.js';
-import { keys, RedisConnections } from '../platform/redis/index.js';
+import { channels as feeds, keys, RedisConnections } from '../platform/redis/index.js';
 import { TicketDesk } from './ticket-desk.service.js';
 import { TicketReader } from './ticket-reader.service.js';
 import { iso } from './ticket-views.js';
@@ -27,7 +27,12 @@ export class Reminders {
     if (agent === null) throw new ProblemError(409, 'unassigned', 'Nobody has this ticket.');
     const reminder: Reminder = { ticket: id, by: caller.name, at: iso(now) };
     const key = keys.reminders(agent);
-    await this.connections.main.multi().hset(key, id, JSON.stringify(reminder)).expire(key, KEPT_SECONDS).exec();
+    await this.connections.main
+      .multi()
+      .hset(key, id, JSON.stringify(reminder))
+      .expire(key, KEPT_SECONDS)
+      .publish(feeds.agents, JSON.stringify([agent]))
+      .exec();
     return reminder;
   }
 

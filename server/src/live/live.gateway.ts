@@ -10,6 +10,7 @@ import { BOARD_NAMESPACE } from '@tideboard/contracts';
 import { AgentStream } from './agent-stream.service.js';
 import { allows } from '../access/policy.js';
 import { LiveHub } from './live-hub.service.js';
+import { MySeats } from './my-seats.service.js';
 import { CLIENT_EVENTS } from './socket-policy.js';
 import { Screens } from './screens.service.js';
 import { SocketDoor } from './socket-door.service.js';
@@ -23,6 +24,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     private readonly hub: LiveHub,
     private readonly agents: AgentStream,
     private readonly screens: Screens,
+    private readonly mine: MySeats,
   ) {}
 
   afterInit(namespace: BoardNamespace): void {
@@ -38,6 +40,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   handleConnection(socket: BoardSocket): void {
+    if (!allows('board.read', socket.data.principal)) return this.mine.join(socket);
     this.hub.join(socket);
     this.agents.join(socket);
     this.screens.welcome(socket);
@@ -46,6 +49,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   handleDisconnect(socket: BoardSocket): void {
     this.hub.leave(socket);
     this.agents.leave(socket);
+    this.mine.leave(socket);
   }
 
   @SubscribeMessage('board:resync')
@@ -54,6 +58,6 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.hub.close(), this.agents.close(), this.door.close()]);
+    await Promise.all([this.hub.close(), this.agents.close(), this.mine.close(), this.door.close()]);
   }
 }

@@ -5,6 +5,7 @@ import type { Principal } from '../access/principal.js';
 import { Revocations } from '../access/revocations.js';
 import { Loop } from '../platform/loop.js';
 import { Screens } from './screens.service.js';
+import { DOORS } from './socket-policy.js';
 import type { BoardNamespace, BoardSocket } from './socket-types.js';
 
 /** Pub/sub may lose a revocation; nobody stays longer than this (real ms) on a right that is gone. */
@@ -38,7 +39,7 @@ export class SocketDoor implements OnApplicationBootstrap {
     const { token, build } = socket.handshake.auth as { token?: unknown; build?: unknown };
     const principal = typeof token === 'string' ? await this.access.authenticate(token) : null;
     if (!principal) throw new Refused('unauthorized');
-    if (!allows('board.read', principal)) throw new Refused('forbidden');
+    if (!DOORS.some((action) => allows(action, principal))) throw new Refused('forbidden');
     const told = typeof build === 'string' && /^[\w.-]{1,64}$/.test(build) ? build : null;
     socket.data = { principal, token: token as string, build: told };
   }
@@ -75,4 +76,4 @@ export class SocketDoor implements OnApplicationBootstrap {
 const sameRights = (now: Principal | null, then: Principal): boolean =>
   now !== null &&
   now.role === then.role &&
-  JSON.stringify([now.channels, now.scopes]) === JSON.stringify([then.channels, then.scopes]);
+  JSON.stringify([now.channels, now.scopes, now.agent]) === JSON.stringify([then.channels, then.scopes, then.agent]);

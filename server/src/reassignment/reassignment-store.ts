@@ -129,7 +129,11 @@ export class ReassignmentStore {
         ...before.filter((claim) => !after.includes(claim)),
       ],
     );
-    if (answer === '') return { ok: true };
+    if (answer === '') {
+      const agents = closed.entries.flatMap(({ agent }) => agent ?? []);
+      await this.connections.main.publish(feeds.agents, JSON.stringify(agents));
+      return { ok: true };
+    }
     return answer === 'stale' || answer === 'fenced' ? { ok: false, why: answer } : { ok: false, why: 'engaged', claim: answer };
   }
 }

@@ -3,6 +3,7 @@ import { channels as feeds, keys, type Redis, Script } from '../platform/redis/i
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Change, Decision, Heard } from './decide.js';
 import { listings } from './listings.js';
+import { nudges } from './nudges.js';
 import { type Operation, wide } from './operation.js';
 import { packAgent, packTicket } from './record.js';
 
@@ -32,6 +33,7 @@ export function commit(
     ...samples(decision.changes),
     ...listings(decision.changes),
     ...heard(decision.heard, touched),
+    ...nudges(decision.changes),
   ];
   const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
   const others = new Set(operations.map((operation) => operation[1]!));

@@ -1,12 +1,14 @@
-// An agent's own page asks for itself: agents have no board, and so no socket.
+// What an agent's own page shows. It asks when its line says that something has changed, and by the clock only where no line holds.
 import type { AgentRow, AgentsReport, LoanNotice, MyWork, Reminder, TicketPage, TicketSummary } from '@tideboard/contracts';
 import { onScopeDispose, type Ref, ref, shallowRef } from 'vue';
 import { type Reply, useApi } from '../console/api';
+import type { Connection } from '../live/connection';
 import { hear, type SiteClock, siteTime } from '../live/site-clock';
+import { useSessionStore } from '../stores/session';
+import { useMyLine } from './use-my-line';
 
-const WORK_MS = 3_000;
-const TICKETS_MS = 10_000;
-const FIGURES_MS = 60_000;
+/** Without a line, and as a check behind one that holds: a word on it may get lost. */
+const ASK_MS = { unheard: 10_000, heard: 60_000 };
 const MOST = 50;
 
 export interface UseMyWork {
@@ -20,6 +22,7 @@ export interface UseMyWork {
   /** The site clock, once a second (epoch ms). */
   now: Ref<number | null>;
   online: Ref<boolean>;
+  line: Ref<Connection>;
   /** The server has refused: this person is no agent. */
   stranger: Ref<boolean>;
   answer: (notice: LoanNotice, verb: 'accept' | 'decline', reason?: string) => Promise<Reply<LoanNotice>>;
@@ -35,24 +38,19 @@ export function useMyWork(): UseMyWork {
   const figures = shallowRef<AgentRow | null>(null);
   const [now, online, stranger, more] = [ref<number | null>(null), ref(true), ref(false), ref(false)];
   let clock: SiteClock | null = null;
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  let over = false;
+  let askedAt = -Infinity;
+  let asking: Promise<unknown> | null = null;
+  let again = false;
 
-  /** Asks again and again; a hidden page asks no more than it has to. */
-  function every(ms: number, ask: () => Promise<void>) {
-    const turn = async () => {
-      await ask();
-      if (over) return;
-      const timer = setTimeout(
-        () => {
-          timers.delete(timer);
-          void turn();
-        },
-        document.hidden ? ms * 4 : ms,
-      );
-      timers.add(timer);
-    };
-    void turn();
+  /** Asks for all that is this agent's; what changes meanwhile is asked for after that, once. */
+  function ask() {
+    again = asking !== null;
+    if (again) return;
+    askedAt = performance.now();
+    asking = Promise.all([askWork(), askTickets()]).finally(() => {
+      asking = null;
+      if (again) ask();
+    });
   }
   async function askWork() {
     const reply = await api<MyWork>('GET', '/me/work');
@@ -60,8 +58,8 @@ export function useMyWork(): UseMyWork {
     stranger.value = reply.status === 403;
     if (!reply.body) return;
     work.value = reply.body;
-    clock = hear(clock, { site: Date.parse(reply.body.at), real: performance.now(), rate: reply.body.clockRate });
-    tick();
+    hearClock(reply.body.at);
+    if (figures.value === null) void askFigures();
   }
   async function askTickets() {
     const [{ body }, theirs, said] = await Promise.all([
@@ -85,9 +83,11 @@ export function useMyWork(): UseMyWork {
     const { body } = await api<AgentsReport>('GET', `/reports/agents?from=${day}&to=${day}`);
     if (body) figures.value = body.agents[0] ?? null;
   }
-  const tick = () => {
-    now.value = clock && siteTime(clock, performance.now());
-  };
+  function hearClock(at: string) {
+    if (!work.value) return;
+    clock = hear(clock, { site: Date.parse(at), real: performance.now(), rate: work.value.clockRate });
+    now.value = siteTime(clock, performance.now());
+  }
 
   async function answer(notice: LoanNotice, verb: 'accept' | 'decline', reason?: string) {
     const path = `/reassignments/${encodeURIComponent(notice.id)}/${verb}`;
@@ -96,18 +96,17 @@ export function useMyWork(): UseMyWork {
     return reply;
   }
 
-  every(WORK_MS, async () => {
-    const first = work.value === null;
-    await askWork();
-    if (first) await askFigures();
-  });
-  every(TICKETS_MS, askTickets);
-  every(FIGURES_MS, askFigures);
-  const ticking = setInterval(tick, 1000);
+  const line = useMyLine(useSessionStore().person ?? '', { beat: ({ at }) => hearClock(at), changed: ask });
+  ask();
+  function tick() {
+    now.value = clock && siteTime(clock, performance.now());
+    const patience = line.value === 'live' ? ASK_MS.heard : ASK_MS.unheard;
+    // a hidden page asks no more than it has to
+    if (performance.now() - askedAt > patience * (document.hidden ? 4 : 1)) ask();
+  }
+  const timers = [setInterval(tick, 1000), setInterval(askFigures, ASK_MS.heard)];
   onScopeDispose(() => {
-    over = true;
-    clearInterval(ticking);
-    for (const timer of timers) clearTimeout(timer);
+    for (const timer of timers) clearInterval(timer);
   });
-  return { work, tickets, promised, reminders, putAway, figures, now, online, stranger, answer, more };
+  return { work, tickets, promised, reminders, putAway, figures, now, online, line, stranger, answer, more };
 }

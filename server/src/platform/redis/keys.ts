@@ -103,6 +103,8 @@ export const keys = {
 export const channels = {
   feed: at('feed'),
   registry: at('registry-changed'),
+  /** Agents (JSON array of ids) of whose work something has changed. */
+  agents: at('agents-changed'),
   revoked: at('revoked'),
 } as const;
 

@@ -40,6 +40,13 @@ export const en: MineMessages = {
     reminder: '{who} asks you to look at {ticket}',
     seen: 'Got it',
   },
+  mineLine: {
+    connecting: 'connecting',
+    live: 'live',
+    stale: 'the server is silent; asked every 10 s',
+    link_lost: 'not live; asked every 10 s',
+    unauthorized: 'not live; asked every 10 s',
+  },
   mineState: {
     pending: 'pending',
     in_progress: 'in progress',

@@ -37,6 +37,13 @@ export const zhCN = {
     reminder: '{who} 提醒你处理 {ticket}',
     seen: '知道了',
   },
+  mineLine: {
+    connecting: '正在连接',
+    live: '实时',
+    stale: '服务器没有新消息，每 10 秒查询一次',
+    link_lost: '实时连接断开，每 10 秒查询一次',
+    unauthorized: '没有实时连接，每 10 秒查询一次',
+  },
   mineState: {
     pending: '待处理',
     in_progress: '处理中',
