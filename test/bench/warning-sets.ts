@@ -6,7 +6,8 @@ import { slotOf } from '../../libs/domain/src/index.js';
 export interface Came {
   slot: number;
   channel: string;
-  kind: string;
+  kind: string | null;
+  topic: string | null;
   bad: boolean | null;
 }
 
@@ -14,25 +15,25 @@ type Row = Readonly<Record<string, string>>;
 const rowsOf = (path: string, delimiter: string): Row[] =>
   parse(readFileSync(path), { columns: true, bom: true, delimiter, relax_quotes: true, relax_column_count: true });
 
-/** A bank's calls in February 1999: one channel, kinds are what a call is about. */
+/** A bank's calls in February 1999: one channel, topics are what a call is about. */
 export function technionCalls(folder: string): Came[] {
   return rowsOf(`${folder}/technion/february_1999.txt`, '\t').flatMap((row) => {
     const [, y, m, d] = /^(\d\d)(\d\d)(\d\d)$/.exec(row['date'] ?? '') ?? [];
     const [, hour, minute] = /^(\d+):(\d+):/.exec(row['vru_entry'] ?? '') ?? [];
     if (!y || !hour || row['outcome'] === 'PHANTOM') return [];
     const at = Date.UTC(1900 + Number(y), Number(m) - 1, Number(d), Number(hour), Number(minute));
-    return [{ slot: slotOf(at, 0), channel: 'bank-phone', kind: row['type']!.trim(), bad: null }];
+    return [{ slot: slotOf(at, 0), channel: 'bank-phone', kind: null, topic: row['type']!.trim(), bad: null }];
   });
 }
 
-/** A city's requests in March 2015: channels are their sources, kinds their reasons. */
+/** A city's requests in March 2015: channels are their sources, topics their types. */
 export function bostonRequests(folder: string): Came[] {
   return rowsOf(`${folder}/boston311/2015-03.csv`, ',').flatMap((row) => {
     const parts = /^(\d+)\/(\d+)\/(\d+) (\d+):(\d+):\d+ (AM|PM)$/.exec(row['OPEN_DT'] ?? '');
     if (!parts) return [];
     const [month, day, year, hour, minute] = parts.slice(1, 6).map(Number) as [number, number, number, number, number];
     const at = Date.UTC(year, month - 1, day, (hour % 12) + (parts[6] === 'PM' ? 12 : 0), minute);
-    return [{ slot: slotOf(at, 0), channel: row['Source']!, kind: row['REASON']!, bad: null }];
+    return [{ slot: slotOf(at, 0), channel: row['Source']!, kind: null, topic: row['TYPE']!, bad: null }];
   });
 }
 
@@ -47,6 +48,6 @@ export function ratedContacts(folder: string): Came[] {
     if (!parts || !(score >= 1)) return [];
     const [day, month, year, hour, minute] = parts as [number, number, number, number, number];
     const at = Date.UTC(year, month - 1, day, hour, minute);
-    return [{ slot: slotOf(at, 0), channel: row['channel_name']!, kind: row['category']!, bad: score <= 3 }];
+    return [{ slot: slotOf(at, 0), channel: row['channel_name']!, kind: null, topic: row['category']!, bad: score <= 3 }];
   });
 }

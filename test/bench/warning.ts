@@ -79,6 +79,21 @@ function resampled(came: Floor, seed: number): Floor {
   }).flat();
 }
 
+/** Some asked often and some hardly ever. */
+const TOPICS = [
+  'delivery',
+  'return',
+  'refund',
+  'usage',
+  'offers',
+  'damage',
+  'invoice',
+  'account',
+  'repair',
+  'payment',
+  'attitude',
+];
+
 /** The handbook's five channels: by day most, at the weekend less, and a third more or less from one day to the next. */
 function madeUp(seed: number): Floor {
   const draw = random(seed + 77);
@@ -92,7 +107,8 @@ function madeUp(seed: number): Floor {
         const hour = Math.min(23.99, Math.max(0, 14 + 4 * (draw.uniform() + draw.uniform() + draw.uniform() - 1.5)));
         let left = draw.uniform();
         const kind = Object.entries(kinds).find(([, share]) => (left -= share) < 0)?.[0] ?? 'other';
-        came.push({ slot: day * SLOTS_A_DAY + Math.floor(hour * 12), channel, kind, bad: draw.uniform() < 0.12 });
+        const topic = TOPICS[Math.floor(TOPICS.length * draw.uniform() ** 2)]!;
+        came.push({ slot: day * SLOTS_A_DAY + Math.floor(hour * 12), channel, kind, topic, bad: draw.uniform() < 0.12 });
       }
     }
   return came;
@@ -102,7 +118,7 @@ interface Raised {
   slot: number;
   channel: string;
   metric: SpikeMetric;
-  kinds: (string | null)[];
+  about: (string | null)[];
   observed: number;
   expected: number;
 }
@@ -110,10 +126,11 @@ interface Raised {
 /** Every series of a floor, as the server makes them of its cells; of a day at a time, since no window looks ahead. */
 function casesOf(floor: Floor, day: number): PlacedCase[] {
   const end = (day + 1) * SLOTS_A_DAY - 1;
-  const rows = floor.map(({ slot, channel, kind, bad }) => ({
+  const rows = floor.map(({ slot, channel, kind, topic, bad }) => ({
     slot,
     channel,
     kind,
+    topic,
     created: 1,
     ratings: bad === null ? 0 : 1,
     bad: bad ? 1 : 0,
@@ -136,8 +153,9 @@ function watch(floor: Floor, from = watchedFrom(floor), slots = SLOTS_A_WEEK): R
       const look = { value: spike.observed, now: slot * 300_000 };
       const { state, change } = stepAlert(states.get(name) ?? { is: 'clear' }, spikeAlertRule(spike), look);
       states.set(name, state);
-      const { channel, metric, observed, expected, kinds } = spike;
-      if (change === 'raised') raised.push({ slot, channel, metric, observed, expected, kinds: kinds.map(({ kind }) => kind) });
+      const { channel, metric, observed, expected, kinds, topics } = spike;
+      const about = [...kinds.map(({ kind }) => kind), ...topics.map(({ topic }) => topic)];
+      if (change === 'raised') raised.push({ slot, channel, metric, observed, expected, about });
     }
   }
   return raised;
@@ -158,7 +176,7 @@ function measureCalm(set: string, floors: readonly Floor[]): void {
       .slice(0, 12)
       .map(
         ({ slot, ...of }) =>
-          `${clock(slot)} ${of.channel} ${of.metric} ${of.kinds.join('+')} ${of.observed} for ${round(of.expected, 1)}`,
+          `${clock(slot)} ${of.channel} ${of.metric} ${of.about.join('+')} ${of.observed} for ${round(of.expected, 1)}`,
       ),
   });
 }
@@ -200,17 +218,25 @@ function spotIn(floor: Floor, draw: Random, size: number) {
   const from = watchedFrom(floor);
   const last = floor.filter(({ slot }) => slot >= from);
   for (let attempt = 0; attempt < 400; attempt += 1) {
-    const { channel, kind, bad } = last[Math.floor(draw.uniform() * last.length)]!;
+    const { channel, kind, topic, bad } = last[Math.floor(draw.uniform() * last.length)]!;
     const at = from + 36 + Math.floor(draw.uniform() * (SLOTS_A_WEEK - 36 - SPIKE_SLOTS - 12));
     const ratings = bad === true;
+    // What a floor tells by kind and by topic is tried by either in turn.
+    const byTopic = kind === null || (topic !== null && attempt % 2 === 1);
     const of = last.filter(
       (each) =>
         each.channel === channel &&
-        (ratings ? each.bad === true : each.kind === kind) &&
+        (ratings ? each.bad === true : byTopic ? each.topic === topic : each.kind === kind) &&
         each.slot >= at &&
         each.slot < at + SPIKE_SLOTS,
     );
-    const metric: SpikeMetric = ratings ? 'badRatingSpike' : kind === 'complaint' ? 'complaintSpike' : 'kindSpike';
+    const metric: SpikeMetric = ratings
+      ? 'badRatingSpike'
+      : byTopic
+        ? 'topicSpike'
+        : kind === 'complaint'
+          ? 'complaintSpike'
+          : 'kindSpike';
     if (of.length >= size) return { channel, metric, at, of };
   }
   return null;

@@ -125,8 +125,13 @@ describe('reports', () => {
     admin = api(server.url, await server.adminToken());
     door = await openDoor(server);
     await admin.patch('/channels/phone', { serviceHours: null, dailyCapacity: 2 });
+    const about: Record<string, object> = {
+      'D-2': { summary: '退款迟迟未到账' },
+      T2: { summary: 'Where is my parcel?' },
+      T3: { summary: '退款', topic: 'Chargeback' },
+    };
     const life = (id: string, day: number, kind: string, agent = 'A1') => [
-      event('created', id, at(day, 9), { channel: 'phone', kind }),
+      event('created', id, at(day, 9), { channel: 'phone', kind, ...about[id] }),
       event('assigned', id, at(day, 9, 1), { agent, team: 't1' }),
       event('started', id, at(day, 9, 2), { agent }),
       event('completed', id, at(day, 9, 12)),
@@ -238,6 +243,25 @@ describe('reports', () => {
       ['consult', 11, 3],
       ['complaint', 3, 4],
     ]);
+  });
+
+  it('tells topics by the upstream’s word or the rules of their day, which new rules leave as it was', async () => {
+    const topics = async (from: string) => {
+      const { topics: rows } = await report<KindsReport>(`kinds?from=${from}&to=${from}`);
+      return Object.fromEntries(rows.filter(({ created }) => created).map(({ topic, created }) => [topic ?? '-', created]));
+    };
+    const before = await topics('2026-11-16');
+    expect(before).toEqual({ refund: 1, '-': 1 });
+    expect(await topics('2026-11-18')).toEqual({ delivery: 1, Chargeback: 1, '-': 2 });
+    const parcel = { topic: 'parcel', name: { 'zh-CN': '包裹', en: 'Parcels' }, words: ['parcel', '退款'], skills: [] };
+    expect((await admin.patch('/site', { topics: [parcel, parcel] })).body).toMatchObject({
+      errors: [{ path: '/topics/1/topic' }],
+    });
+    expect((await admin.patch('/site', { topics: [parcel] })).status).toBe(200);
+    expect(await topics('2026-11-18')).toEqual({ parcel: 1, Chargeback: 1, '-': 2 });
+    expect(await topics('2026-11-16')).toEqual(before);
+    const csv = await (await file('kinds?from=2026-11-18&to=2026-11-18&format=csv&by=topic&lang=zh-CN')).text();
+    expect(csv.split('\r\n').find((line) => line.startsWith('parcel'))).toMatch(/^parcel,包裹,0\.25,,,1,/);
   });
 
   it('tells of agents what passed through their hands, with n, in the order of names', async () => {
@@ -365,7 +389,7 @@ describe('reports', () => {
     // Whatever the others of this file have sent: each once.
     expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(lines.length);
     expect(lines).toContainEqual(
-      expect.stringMatching(/^D-3,phone,consult,normal,completed,1,1,2026-11-15T09:00:00Z,.*,120,600,/),
+      expect.stringMatching(/^D-3,phone,consult,,normal,completed,1,1,2026-11-15T09:00:00Z,.*,120,600,/),
     );
     expect(lines.find((line) => line.includes('=1+1'))).toMatch(/^'=1\+1,phone,.*,c\*+$/);
     expect(bytes.toString('utf8')).not.toContain('canary');

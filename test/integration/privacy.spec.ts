@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditPage, Board, ErasureView, ExportView, TicketDetail, UnmaskAnswer } from '@tideboard/contracts';
+import type { AuditPage, Board, ErasureView, ExportView, KindsReport, TicketDetail, UnmaskAnswer } from '@tideboard/contracts';
 import { type Door, doorOf, event, makeKey } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, login, runCli, startServer, type TestServer } from '../support/server.js';
@@ -16,7 +16,7 @@ const people: Record<string, ReturnType<typeof api>> = {};
 const now = Date.now() - 60_000;
 const customer = { ref: `${CANARY}-ref`, name: '王小明', phone: '13812345678', tier: 'gold' };
 const events = [
-  event('created', 'P-1', now, { channel: 'phone', kind: 'complaint', customer, summary: `${CANARY}-summary` }),
+  event('created', 'P-1', now, { channel: 'phone', kind: 'complaint', customer, summary: `${CANARY}-summary 退款` }),
   event('assigned', 'P-1', now + 1000, { agent: 'ag-1' }),
   event('started', 'P-1', now + 2000, { agent: 'ag-1' }),
   event('flagged', 'P-1', now + 3000, { flag: 'risk', severity: 2, note: `${CANARY}-note` }),
@@ -134,6 +134,10 @@ describe('the erasure of a customer', () => {
     });
     expect(done).toMatchObject({ ref: null, tickets: 2, events: 5 + 2 });
     expect(await everything()).not.toContain(CANARY);
+    // What its words told stays counted.
+    const day = new Date(now).toISOString().slice(0, 10);
+    const { topics } = (await people['admin']!.get<KindsReport>(`/reports/kinds?from=${day}&to=${day}`)).body;
+    expect(topics.find(({ topic }) => topic === 'refund')).toMatchObject({ created: 1, completed: 1, ratings: 1 });
     expect([await stands(), await redis.client.exists(`tb:{main}:export-file:${exported}`)]).toEqual(['cancelled', 0]);
     const log = await redis.client.xrange('tb:{main}:log', '-', '+');
     expect(log.map(([, fields]) => fields[1]!).filter((text) => text.includes('sealed'))).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant } from './primitives.js';
+import { Instant, type LocalisedText } from './primitives.js';
 
 export const SnoozeBody = Type.Object({ until: Instant });
 
@@ -17,6 +17,8 @@ export interface AlertEvidence {
   score: number;
   /** What stands out, the clearest first; of bad ratings: what they are about. `expected` is null where it was not judged by itself. */
   kinds: { kind: string | null; observed: number; expected: number | null }[];
+  /** Of a spike of a topic: which ones, with what the site calls them (null: nothing else). */
+  topics?: { topic: string; name: LocalisedText | null; observed: number; expected: number }[];
 }
 
 /** An alert as people and programs see it. `dedupKey` stays the same from raise to clear. */

@@ -1,6 +1,7 @@
 // The registry of channels and the site's settings: what a floor is, as people set it up.
 import { Type } from 'typebox';
 import { ClockTime, LANGUAGES, LocalisedText, Seconds, Slug } from './primitives.js';
+import { TopicRule } from './topic.js';
 
 export const CHANNEL_TYPES = ['phone', 'web_chat', 'app_chat', 'social', 'email', 'offline'] as const;
 export type ChannelType = (typeof CHANNEL_TYPES)[number];
@@ -96,5 +97,7 @@ export const Site = Type.Object({
   timeoutRateBase: Type.Enum(['completed', 'handled']),
   languages: Type.Array(Type.Enum([...LANGUAGES]), { minItems: 1, maxItems: 2 }),
   retention: Type.Optional(Retention),
+  /** How a topic is told where the upstream does not say it: the first rule that holds. */
+  topics: Type.Optional(Type.Array(TopicRule, { maxItems: 200 })),
 });
 export type Site = Type.Static<typeof Site>;

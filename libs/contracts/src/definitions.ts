@@ -40,6 +40,7 @@ type BoardOnly =
   | 'satisfiedDimension'
   | 'complaintSpike'
   | 'kindSpike'
+  | 'topicSpike'
   | 'badRatingSpike';
 
 export interface Definition {
@@ -323,6 +324,7 @@ const DRAFTS: Record<MetricId, Draft> = {
   },
   complaintSpike: { name: ['投诉突增', 'Surge of complaints'], formula: AGAINST_WEEKS, window: HOUR },
   kindSpike: { name: ['单类工单突增', 'Surge of one kind'], formula: AGAINST_WEEKS, window: HOUR },
+  topicSpike: { name: ['单主题突增', 'Surge of one topic'], formula: AGAINST_WEEKS, window: HOUR },
   badRatingSpike: {
     name: ['差评突增', 'Surge of bad ratings'],
     formula: [`3 分及以下的评价；${AGAINST_WEEKS[0]}`, `ratings of 3 and less, ${AGAINST_WEEKS[1]}`],

@@ -7,6 +7,7 @@ const Text = (maxLength: number) => Type.String({ maxLength });
 const Id = Type.String({ minLength: 1, maxLength: 256 });
 /** An upstream that does not know a field may leave it out or send null: both mean unknown. */
 const Maybe = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+const Topic = Type.String({ minLength: 1, maxLength: 64 });
 const Skills = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 100 });
 const oneOf = <const T extends string[]>(values: readonly [...T]) => Type.Enum<T>(values);
 
@@ -42,6 +43,8 @@ export const EVENT_DATA = {
     customer: Maybe(CustomerData),
     skills: Maybe(Skills),
     summary: Maybe(Text(2000)),
+    /** What it is about, where the upstream tells it; else the site's rules tell it from `summary` and `skills`. */
+    topic: Maybe(Topic),
     dueAt: Maybe(Instant),
   }),
   'ticket.assigned': Type.Object({ agent: Id, team: Maybe(Id) }),

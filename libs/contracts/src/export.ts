@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { Slug } from './primitives.js';
 
-export const EXPORT_TABLES = ['tickets', 'channels', 'kinds', 'agents', 'capacity', 'heatmap'] as const;
+export const EXPORT_TABLES = ['tickets', 'channels', 'kinds', 'topics', 'agents', 'capacity', 'heatmap'] as const;
 export const EXPORT_GRAINS = ['day', 'week', 'month'] as const;
 export const EXPORT_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type ExportTable = (typeof EXPORT_TABLES)[number];

@@ -25,6 +25,7 @@ export * from './silence.js';
 export * from './socket.js';
 export * from './team.js';
 export * from './ticket.js';
+export * from './topic.js';
 export * from './transfer.js';
 export * from './version.js';
 export * from './weak-point.js';

@@ -105,19 +105,32 @@ export interface CapacityReport extends ReportHead {
   totals: CapacityRow;
 }
 
-export interface KindRow extends Figures {
-  /** Null: the upstream did not say. */
-  kind: string | null;
+/** What came in of one kind or topic. */
+export interface AskedRow extends Figures {
   share: number | null;
   /** The same length of time just before. */
   previousCreated: number | null;
   change: number | null;
+  /** Its course over the period; of the twenty most asked only. */
   buckets: { at: string; created: number | null }[];
+}
+
+export interface KindRow extends AskedRow {
+  /** Null: the upstream did not say. */
+  kind: string | null;
+}
+
+export interface TopicRow extends AskedRow {
+  /** Null: the upstream did not say, and no rule of the site told. */
+  topic: string | null;
+  /** What the site calls it; null where it has no other name. */
+  name: LocalisedText | null;
 }
 
 export interface KindsReport extends ReportHead {
   grain: ReportGrain;
   kinds: KindRow[];
+  topics: TopicRow[];
 }
 
 export interface AgentRow extends Figures {
@@ -189,6 +202,8 @@ export interface QualityReport extends ReportHead {
   days: number;
   channels: (ReportChannel & { share: number | null; previous: Figures })[];
   kinds: KindRow[];
+  /** Missing in a report that was kept before there were topics. */
+  topics?: TopicRow[];
   complaints: ComplaintsPart;
   weakPoints: WeakPoint[];
 }

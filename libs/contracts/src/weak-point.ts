@@ -12,6 +12,7 @@ export const WEAK_POINTS = [
   'capacity',
   'abandoned',
   'kind_late',
+  'topic_grew',
 ] as const;
 export type WeakPointRule = (typeof WEAK_POINTS)[number];
 
@@ -20,6 +21,7 @@ export interface WeakPoint {
   rule: WeakPointRule;
   channel: string | null;
   kind: string | null;
+  topic?: string;
   value: number;
   limit: number;
   n: number;
@@ -103,5 +105,13 @@ export const WEAK_POINT_RULES: Record<WeakPointRule, RuleText> = {
   kind_late: rule(
     ['这类工单常常超时', 'This kind is often late'],
     ['为这类工单准备标准答复与处理流程。', 'Prepare answers and a procedure for this kind.'],
+  ),
+  topic_grew: rule(
+    ['这个主题明显增多', 'This topic has grown'],
+    [
+      '找出原因并从源头解决；在此之前统一答复口径。',
+      'Find the cause and mend it at its source; until then give everybody one answer to it.',
+    ],
+    { unit: 'count' },
   ),
 };

@@ -22,6 +22,9 @@ export interface FactData {
   skills?: string[];
   /** Of a flag, 1..3. */
   severity?: number;
+  topic?: string;
+  /** The beginning of it: what the site's rules tell a topic from. */
+  summary?: string;
 }
 
 export interface Fact extends Ordered, FactData {

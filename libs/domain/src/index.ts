@@ -19,6 +19,7 @@ export * from './status.js';
 export * from './assigning.js';
 export * from './recommend.js';
 export * from './ticket-view.js';
+export * from './topic.js';
 export { type Amounts, counterName, DATED, type Dated, GAUGES, type Gauge, NOW, subtract, UNMAPPED } from './tally.js';
 export * from './spike/baseline.js';
 export * from './spike/count-series.js';

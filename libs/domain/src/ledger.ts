@@ -3,9 +3,10 @@ import type { Fact } from './fact.js';
 import type { Policy } from './policy.js';
 import { type DatedEntry, Tally } from './tally.js';
 
-/** A dated amount, and by what history cuts it besides: the ticket's kind, and who held the ticket then. Null is not known. */
+/** A dated amount, and by what history cuts it besides: the ticket's kind and topic, and who held the ticket then. Null is not known. */
 export interface LedgerEntry extends DatedEntry {
   kind: string | null;
+  topic: string | null;
   agent: string | null;
   team: string | null;
 }
@@ -20,9 +21,10 @@ const HOLDING: readonly Fact['type'][] = ['ticket.assigned', 'ticket.started', '
 export function ledgerOf(facts: readonly Fact[], policy: Policy, now: number): LedgerEntry[] {
   const entries: DatedEntry[] = [];
   contribute(facts, { policy, now, tally: new Tally(policy, (entry) => entries.push(entry)) });
-  const kind = facts.find(({ type }) => type === 'ticket.created')?.kind ?? null;
+  const created = facts.find(({ type }) => type === 'ticket.created');
+  const about = { kind: created?.kind ?? null, topic: created ? policy.topicOf(created) : null };
   const held = facts.filter(({ type }) => HOLDING.includes(type));
   const lastSaid = (field: 'agent' | 'team', at: number): string | null =>
     held.findLast((fact) => fact.at <= at && fact[field] !== undefined)?.[field] ?? null;
-  return entries.map((entry) => ({ ...entry, kind, agent: lastSaid('agent', entry.at), team: lastSaid('team', entry.at) }));
+  return entries.map((entry) => ({ ...entry, ...about, agent: lastSaid('agent', entry.at), team: lastSaid('team', entry.at) }));
 }

@@ -1,6 +1,8 @@
 import type { Channel, Site } from '@tideboard/contracts';
 import { type BusinessDay, businessDay, makeDayFinder } from './business-day.js';
+import type { Fact } from './fact.js';
 import { type Calendar, makeCalendar } from './service-hours.js';
+import { makeTopicOf, type TopicOf } from './topic.js';
 
 /** The registry as it stood from `from` (epoch ms) on, until the next version. */
 export interface PolicyVersion {
@@ -27,6 +29,7 @@ interface Era {
   site: Site;
   channels: Map<string, { channel: Channel; calendar: Calendar }>;
   dayOf: (instant: number) => BusinessDay;
+  topicOf: TopicOf;
 }
 
 /** A policy history made ready for judging: what a channel was, and which business day an instant belongs to, at any time. */
@@ -38,6 +41,8 @@ export interface Policy {
   dayOf(instant: number): BusinessDay;
   /** Whether a present gauge of the channel has a place on the board. */
   has(id: string): boolean;
+  /** What a ticket is about, by the rules of the day on which it was created: rules of later days change no past one. */
+  topicOf(created: Fact): string | null;
 }
 
 /** Compiles a history; keep the result as long as the registry does not change. */
@@ -47,6 +52,7 @@ export function compilePolicy(versions: readonly PolicyVersion[]): Policy {
     site,
     channels: new Map(channels.map((channel) => [channel.id, { channel, calendar: makeCalendar(channel, site.timeZone) }])),
     dayOf: makeDayFinder(site),
+    topicOf: makeTopicOf(site.topics),
   }));
   const eraAt = (instant: number): number => {
     let index = eras.length - 1;
@@ -66,5 +72,6 @@ export function compilePolicy(versions: readonly PolicyVersion[]): Policy {
     },
     dayOf: (instant) => eras[eraAt(instant)]!.dayOf(instant),
     has: (id) => eras.at(-1)?.channels.has(id) ?? false,
+    topicOf: (created) => eras[eraAt(created.at)]!.topicOf(created),
   };
 }

@@ -19,6 +19,7 @@ export interface Cell {
   kind: string | null;
   agent: string | null;
   team: string | null;
+  topic: string | null;
   sums: Sums;
 }
 
@@ -92,11 +93,11 @@ export function coarsen(cells: readonly Cell[], grain: 'hour' | 'day', timeZone:
   return [...into.values()];
 }
 
-function cellOf(cells: Map<string, Cell>, { day, slot, channel, kind, agent, team }: Omit<Cell, 'sums'>): Cell {
-  const key = JSON.stringify([slot, channel, kind, agent, team]);
+function cellOf(cells: Map<string, Cell>, { day, slot, channel, kind, agent, team, topic }: Omit<Cell, 'sums'>): Cell {
+  const key = JSON.stringify([slot, channel, kind, agent, team, topic]);
   const known = cells.get(key);
   if (known) return known;
-  const made: Cell = { day, slot, channel, kind, agent, team, sums: noSums() };
+  const made: Cell = { day, slot, channel, kind, agent, team, topic, sums: noSums() };
   cells.set(key, made);
   return made;
 }

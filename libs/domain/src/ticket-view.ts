@@ -34,6 +34,7 @@ export interface TicketNow {
   agent: string | null;
   team: string | null;
   kind: NonNullable<FactData['kind']> | null;
+  topic: string | null;
   priority: NonNullable<FactData['priority']>;
   tier: NonNullable<FactData['tier']> | null;
   customer: string | null;
@@ -67,6 +68,7 @@ export function viewTicket(facts: readonly Fact[], policy: Policy, now: number):
     channel: channelAt(ticket, Infinity),
     ...held(ticket),
     kind: created.kind ?? null,
+    topic: policy.topicOf(created),
     priority: created.priority ?? 'normal',
     tier: created.tier ?? null,
     customer: created.customer ?? null,

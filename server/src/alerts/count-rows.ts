@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 
 const HOUR_MS = 3_600_000;
 
-/** The cells of history as early warning counts them: by channel, kind and the five minutes of the wall clock. */
+/** The cells of history as early warning counts them: by channel, kind, topic and the five minutes of the wall clock. */
 export function countRows(cells: readonly Cell[], timeZone: string): CountRow[] {
   const zone = IANAZone.create(timeZone);
   const offsets = new Map<number, number>();
@@ -14,11 +14,11 @@ export function countRows(cells: readonly Cell[], timeZone: string): CountRow[] 
     return known;
   };
   const rows = new Map<string, CountRow>();
-  for (const { slot: at, channel, kind, sums } of cells) {
+  for (const { slot: at, channel, kind, topic, sums } of cells) {
     const [created, ratings] = [countIn(sums, 'created'), countIn(sums, 'ratings')];
     const slot = slotOf(at, offsetAt(at));
-    const name = JSON.stringify([slot, channel, kind]);
-    const row = rows.get(name) ?? { slot, channel, kind, created: 0, ratings: 0, bad: 0 };
+    const name = JSON.stringify([slot, channel, kind, topic]);
+    const row = rows.get(name) ?? { slot, channel, kind, topic, created: 0, ratings: 0, bad: 0 };
     row.created += created;
     row.ratings += ratings;
     row.bad += ratings - countIn(sums, 'satisfied');

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Site } from '@tideboard/contracts';
 import {
   type AlertRule,
   type CountRow,
@@ -16,6 +17,7 @@ import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
+import { topicNames } from '../reports/asked-reports.js';
 import { HistoryService } from '../reports/history.service.js';
 import type { Watch } from './alert-rules.js';
 import { countRows } from './count-rows.js';
@@ -56,7 +58,7 @@ export class EarlyWarning implements OnApplicationBootstrap, OnModuleDestroy {
   watches(channel: string): Watch[] {
     return SPIKE_METRICS.map((metric) => {
       const spike = this.spikes.get(`${channel}:${metric}`);
-      return spike ? watchOf(spike) : { metric, rule: UNKNOWN, value: null };
+      return spike ? watchOf(spike, this.directory.site()) : { metric, rule: UNKNOWN, value: null };
     });
   }
 
@@ -97,13 +99,24 @@ export class EarlyWarning implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function watchOf(spike: Spike): Watch {
-  const { metric, observed, expected, low, high, weeks, score, kinds } = spike;
+function watchOf(spike: Spike, site: Site): Watch {
+  const { metric, observed, expected, low, high, weeks, score, kinds, topics } = spike;
+  const named = topics.map(({ topic, ...of }) => ({ topic, name: topicNames(site).get(topic) ?? null, ...of }));
   const windowSeconds = SPIKE_RULE.windowSlots * 300;
   return {
     metric,
     rule: spikeAlertRule(spike),
     value: observed,
-    evidence: { observed, expected, low, high, windowSeconds, weeks, score, kinds },
+    evidence: {
+      observed,
+      expected,
+      low,
+      high,
+      windowSeconds,
+      weeks,
+      score,
+      kinds,
+      ...(named.length > 0 ? { topics: named } : {}),
+    },
   };
 }

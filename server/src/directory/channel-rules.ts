@@ -6,6 +6,7 @@ import {
   Site,
   Slug,
   type Threshold,
+  type TopicRule,
   type FieldError,
   fieldError,
 } from '@tideboard/contracts';
@@ -89,8 +90,16 @@ export function patchSite(current: Site, patch: unknown): Site {
   const errors: Report[] = [];
   if (!isTimeZone(next.timeZone)) errors.push(fieldError('/timeZone', 'time_zone'));
   if (next.businessDayStart === '24:00') errors.push(fieldError('/businessDayStart', 'day_start'));
+  errors.push(...topicErrors(next.topics ?? []));
   refuse(errors);
   return next;
+}
+
+function topicErrors(rules: readonly TopicRule[]): Report[] {
+  return rules.flatMap(({ topic, name }, i) => [
+    ...(rules.findIndex((rule) => rule.topic === topic) < i ? [fieldError(`/topics/${i}/topic`, 'repeated')] : []),
+    ...emptyNames(name).map((error) => ({ ...error, path: `/topics/${i}${error.path}` })),
+  ]);
 }
 
 /** In a PUT an explicit null means the same as in GET's answer: "none" where a field may be none, else "not said". */

@@ -1,6 +1,7 @@
 // The handbook's numbers (its chapters "service levels" and "channel registry").
 import type { Channel, ChannelType, Retention, Site } from '@tideboard/contracts';
 import type { AppConfig } from '../config/app-config.js';
+import { defaultTopics } from './default-topics.js';
 
 const CHAT = { responseSeconds: 30, concurrency: 4 };
 const BY_TYPE: Record<ChannelType, { responseSeconds: number; concurrency: number; deferrable?: boolean }> = {
@@ -134,4 +135,5 @@ export const defaultSite = ({ siteTimeZone, businessDayStart }: Pick<AppConfig, 
   timeoutRateBase: 'completed',
   languages: ['zh-CN', 'en'],
   retention: RETENTION,
+  topics: defaultTopics(),
 });

@@ -49,6 +49,7 @@ export class ExportSource {
     const asking = { caller: owner, channel };
     if (table === 'channels') return tables.totalsTable(await this.reports.channels(asking, period, 'day'), lang);
     if (table === 'kinds') return tables.kindsTable(await this.reports.kinds(asking, period, 'day'));
+    if (table === 'topics') return tables.topicsTable(await this.reports.kinds(asking, period, 'day'), lang);
     if (table === 'agents') return tables.agentsTable(await this.reports.agents(asking, period));
     if (table === 'capacity') return tables.capacityTable(await this.reports.capacity(asking, period), lang);
     return tables.heatmapTable(await this.reports.heatmap(asking, period));

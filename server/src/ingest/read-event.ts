@@ -1,5 +1,5 @@
 import { type CloudEvent, EVENT_DATA, type EventData, type RejectedItem } from '@tideboard/contracts';
-import type { AgentFields, FactData, TicketEventType } from '@tideboard/domain';
+import { type AgentFields, type FactData, type TicketEventType, topicText } from '@tideboard/domain';
 import { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { flawIn } from '../platform/http/strict-json.js';
@@ -105,9 +105,11 @@ function factData(type: TicketEventType, data: Record<string, unknown>): FactDat
   const dueAt = dueIn(data);
   if (dueAt === null) return { code: 'timestamp', message: 'dueAt: not an RFC 3339 instant with a zone between 1990 and 2100' };
   const { channel, agent, team, kind, priority, level, score, promise, skills, severity } = data as FactData;
-  const { ref: customer, tier } = (data as EventData<'ticket.created'>).customer ?? {};
+  const created = type === 'ticket.created' ? (data as EventData<'ticket.created'>) : null;
+  const { ref: customer, tier } = created?.customer ?? {};
   // In the order in which they were added over time: the audit compares facts as text.
-  return known({ channel, agent, team, kind, priority, tier, dueAt, level, score, promise, customer, skills, severity });
+  const told = { channel, agent, team, kind, priority, tier, dueAt, level, score, promise, customer, skills, severity };
+  return known({ ...told, topic: created?.topic, summary: topicText(created?.summary) });
 }
 
 function agentFields({ shiftEndsAt, clear, ...said }: EventData<'agent.changed'>): AgentFields | Refusal {

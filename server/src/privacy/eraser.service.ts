@@ -87,7 +87,7 @@ export class Eraser implements OnApplicationBootstrap, OnModuleDestroy {
     await this.eraser.scan((read, text, entry) => {
       const event = read();
       const theirs = customerOf(event) === ref || (event.type.startsWith('ticket.') && subjects.has(event.subject ?? ''));
-      const left = theirs ? redact(event) : null;
+      const left = theirs ? redact(event, this.eraser.topicOf(event)) : null;
       if (left && JSON.stringify(left) !== text) found.set(entry, left);
     });
     await this.eraser.replace(found);

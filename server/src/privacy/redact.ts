@@ -5,7 +5,7 @@ type Data = Record<string, unknown>;
 
 /** Fields that tell nothing of a customer; a type that is not named here keeps none. */
 const KEPT: Record<string, readonly string[]> = {
-  'ticket.created': ['channel', 'kind', 'priority', 'skills', 'dueAt'],
+  'ticket.created': ['channel', 'kind', 'priority', 'skills', 'dueAt', 'topic'],
   'ticket.assigned': ['agent', 'team'],
   'ticket.started': ['agent'],
   'ticket.transferred': ['channel', 'agent'],
@@ -22,8 +22,15 @@ export function customerOf(event: CloudEvent): string | null {
   return typeof ref === 'string' ? ref : null;
 }
 
-/** The event without anything personal: no name, no number, no reference, no free text, no attribute of an upstream's own. */
-export function redact({ specversion, id, source, type, time, subject, data }: CloudEvent): CloudEvent {
+/**
+ * The event without anything personal: no name, no number, no reference, no free text, no attribute of an upstream's own.
+ *
+ * @param topic what was told from the text that goes
+ */
+export function redact(
+  { specversion, id, source, type, time, subject, data }: CloudEvent,
+  topic: string | null = null,
+): CloudEvent {
   const said = (data ?? {}) as Data & { customer?: { tier?: unknown } | null };
   const kept = Object.fromEntries(
     (KEPT[type] ?? []).flatMap((field) => (said[field] === undefined ? [] : [[field, said[field]]])),
@@ -36,7 +43,7 @@ export function redact({ specversion, id, source, type, time, subject, data }: C
     type,
     ...(time === undefined ? {} : { time }),
     ...(subject === undefined ? {} : { subject }),
-    data: { ...kept, ...(tier === undefined ? {} : { customer: { tier } }) },
+    data: { ...kept, ...(topic === null ? {} : { topic }), ...(tier === undefined ? {} : { customer: { tier } }) },
   };
 }
 

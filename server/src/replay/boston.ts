@@ -1,7 +1,7 @@
 // A month of a city's service requests (Boston 311): opened, due and closed, by six sources. Nobody's work is recorded, so there are no
 // starts and no agents; what is due is due by the request's own target and by nothing else.
 import type { ChannelType } from '@tideboard/contracts';
-import { type DataSet, eventsOf, NO_TARGET_SECONDS, type Row, type RowOutcome, slugOf } from './data-set.js';
+import { type DataSet, eventsOf, NO_TARGET_SECONDS, type Row, type RowOutcome, slugOf, topicOf } from './data-set.js';
 import { LocalTime } from './local-time.js';
 
 const event = eventsOf('/replay/boston311');
@@ -49,7 +49,7 @@ function readRow(row: Row, local: LocalTime): RowOutcome {
   const result = (row['CLOSURE_REASON'] ?? '').slice(0, 500);
   return {
     events: [
-      event('ticket.created', opened, id, { channel, summary, ...dueAt }),
+      event('ticket.created', opened, id, { channel, summary, ...topicOf(row['TYPE']), ...dueAt }),
       ...(closed === null ? [] : [event('ticket.completed', closed, id, result ? { result } : {})]),
     ],
   };

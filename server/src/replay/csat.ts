@@ -1,6 +1,6 @@
 // Rated support contacts: reported, answered and rated on three channels. When the work was done is not recorded, so a contact stays in
 // progress. The survey has a date and no time: its rating counts from the answer on, the earliest moment at which it can have been given.
-import { type DataSet, eventsOf, NO_TARGET_SECONDS, type Row, type RowOutcome, slugOf } from './data-set.js';
+import { type DataSet, eventsOf, NO_TARGET_SECONDS, type Row, type RowOutcome, slugOf, topicOf } from './data-set.js';
 import { LocalTime } from './local-time.js';
 
 const event = eventsOf('/replay/csat');
@@ -43,7 +43,11 @@ function readRow(row: Row, local: LocalTime): RowOutcome {
   return {
     events: [
       // Not `email`: a registry has a mailbox of that name already, with other targets.
-      event('ticket.created', reported, id, { channel: `rated-${name}`, summary: row['category'] ?? '' }),
+      event('ticket.created', reported, id, {
+        channel: `rated-${name}`,
+        summary: row['Sub-category'] ?? '',
+        ...topicOf(row['category']),
+      }),
       event('ticket.started', responded, id, agent ? { agent } : {}),
       event('ticket.rated', rated, id, { score }),
     ],

@@ -48,6 +48,12 @@ export const eventsOf =
     event: { specversion: '1.0', id: `${subject}:${type}`, source, type, time: new Date(at).toISOString(), subject, data },
   });
 
+/** What a row says that it is about, if it says so. */
+export const topicOf = (text: string | undefined): { topic?: string } => {
+  const topic = text?.trim().slice(0, 64);
+  return topic ? { topic } : {};
+};
+
 /** "No target": the longest that the registry takes. Against any shorter one a ticket would be late that nobody had promised a time for. */
 export const NO_TARGET_SECONDS = 315_360_000;
 

@@ -4,12 +4,21 @@
 // - the service starts one or two seconds before the waiting ends, sometimes more; the clocks are taken as they are.
 import { clockSeconds, LocalTime } from './local-time.js';
 import { inferAgents } from './agents.js';
-import { type DataSet, eventsOf, type Row, type RowOutcome, type Service, type Timed } from './data-set.js';
+import { type DataSet, eventsOf, type Row, type RowOutcome, type Service, type Timed, topicOf } from './data-set.js';
 
 const CHANNEL = 'bank-phone';
 const event = eventsOf('/replay/technion');
 const HALF_DAY = 43_200;
 const NOBODY = 'NO_SERVER';
+/** What the log's codes stand for, by its own description. */
+const TYPES: Record<string, string> = {
+  PS: 'Regular activity',
+  PE: 'Regular activity in English',
+  IN: 'Internet consulting',
+  NE: 'Stock exchange',
+  NW: 'Potential customer',
+  TT: 'Call back',
+};
 
 export const technion: DataSet = {
   name: 'Technion call log',
@@ -87,7 +96,11 @@ const agentIn = ({ server }: Row): string | null => (server && server !== NOBODY
 
 /** The machine's part is no waiting: a ticket begins when the caller asks for a person. */
 const created = ({ subject, type, clocks, at }: Call): Timed =>
-  event('ticket.created', at(clocks.waited?.start ?? clocks.vruExit), subject, { channel: CHANNEL, summary: type });
+  event('ticket.created', at(clocks.waited?.start ?? clocks.vruExit), subject, {
+    channel: CHANNEL,
+    summary: type,
+    ...topicOf(TYPES[type.trim()] ?? type),
+  });
 
 /** The service times that some of these rows carry are of a line that nobody was on any more. */
 const abandoned = (call: Call): Timed[] => [

@@ -50,7 +50,7 @@ export class HistoryKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async turn(): Promise<void> {
     await this.store.adopt((record) => Object.keys(unpackTicket(record).applied.amounts).filter((bucket) => bucket !== NOW));
-    const changes = await this.store.changes();
+    const changes = await this.history.changes();
     for (const [day, of] of [...changes].toSorted(([a], [b]) => (a < b ? 1 : -1))) {
       const seen = this.seen.get(day);
       if (seen?.of !== of) this.seen.set(day, { of, since: performance.now(), done: false, costMs: seen?.costMs ?? 0 });

@@ -5,6 +5,7 @@ import { SiteClock } from '../platform/clock/site-clock.js';
 import { PolicyService } from '../tickets/policy.service.js';
 import { unpackTicket } from '../tickets/record.js';
 import { CellCache, type HeldCells } from './cell-cache.js';
+import { dayMarks } from './day-marks.js';
 import { RollupStore } from './rollup-store.js';
 
 /** A reader may be shown a cut that is out of date for as many times what cutting it cost: a busy day must not eat the machine. */
@@ -38,6 +39,7 @@ interface Counted {
  */
 @Injectable()
 export class HistoryService {
+  private marked: { rev: number; markOf: (day: string) => string } | null = null;
   private readonly cache = new CellCache();
   private readonly fetching = new Map<string, Promise<HeldCells | null>>();
   private readonly cutting = new Map<string, Promise<ReadonlyMap<RollupGrain, HeldCells>>>();
@@ -50,7 +52,7 @@ export class HistoryService {
 
   /** The cells of the business days from `from` to `to`, both inclusive. */
   async range(from: string, to: string, grain: RollupGrain): Promise<HistoryRange> {
-    const changes = await this.store.changes();
+    const changes = await this.changes();
     const all = [...changes.keys()].toSorted();
     const known = all.filter((day) => day >= from && day <= to);
     const cells: Cell[] = [];
@@ -70,14 +72,20 @@ export class HistoryService {
     return { grain, cells, known, first: all[0] ?? null, asOf, definitions: [...definitions].toSorted() };
   }
 
-  /** How often each business day with anything in it has changed: who keeps something of a day sees by it whether that still holds. */
-  changes(): Promise<Map<string, string>> {
-    return this.store.changes();
+  /** Of each business day with anything in it what changes with what it holds: who keeps something of a day sees by it whether that stands. */
+  async changes(): Promise<Map<string, string>> {
+    const markOf = this.marks(this.policies.current());
+    return new Map([...(await this.store.changes())].map(([day, of]) => [day, of + markOf(day)]));
   }
 
   /** Makes sure that the store has the newest cut of a day. */
   async refresh(day: string, of: string): Promise<void> {
     if ((await this.store.load(day, 'day'))?.of !== of) await this.cut(day, of);
+  }
+
+  private marks({ rev, versions }: ReturnType<PolicyService['current']>): (day: string) => string {
+    if (this.marked?.rev !== rev) this.marked = { rev, markOf: dayMarks(versions) };
+    return this.marked.markOf;
   }
 
   private async day(day: string, of: string, grain: RollupGrain): Promise<HeldCells> {

@@ -1,41 +1,6 @@
-import type { AgentRow, AgentsReport, KindRow, KindsReport, ReportGrain } from '@tideboard/contracts';
+import type { AgentRow, AgentsReport } from '@tideboard/contracts';
 import { type Cell, countIn, figuresOf, noSums, type Sums, sumBy } from '@tideboard/domain';
-import { bucketsOf } from './period.js';
 import { type Cut, headOf, type Scene } from './scene.js';
-
-/** What customers ask, how it goes, and how it changes: against the same length of time before, and along the period. */
-export function kindsReport(scene: Scene, [cut, earlier]: [Cut, Cut], grain: ReportGrain): KindsReport {
-  return { ...headOf(scene, cut), grain, kinds: kindRows(scene, [cut, earlier], grain) };
-}
-
-/** Most asked first. */
-export function kindRows(scene: Scene, [cut, earlier]: [Cut, Cut], grain: ReportGrain): KindRow[] {
-  const bucketing = bucketsOf(cut.period, grain, scene.site, { ...scene, first: cut.first });
-  const byKind = sumBy(cut.cells, kindOf);
-  const previous = sumBy(earlier.cells, kindOf);
-  const stretches = sumBy(cut.cells, (cell) => `${kindOf(cell)} ${bucketing.nameOf(cell)}`);
-  const created = (sums: Sums | undefined): number => (sums ? countIn(sums, 'created') : 0);
-  const all = [...byKind.values()].reduce((sum, sums) => sum + created(sums), 0);
-  const comparable = earlier.first !== null && earlier.first <= earlier.period.from;
-  const rows = [...new Set([...byKind.keys(), ...previous.keys()])].map((kind): KindRow => {
-    const n = created(byKind.get(kind));
-    const before = comparable ? created(previous.get(kind)) : null;
-    return {
-      kind: kind || null,
-      share: all === 0 ? null : n / all,
-      previousCreated: before,
-      change: before ? n / before - 1 : null,
-      ...figuresOf(byKind.get(kind) ?? noSums()),
-      buckets: bucketing.buckets.map(({ at, known }) => ({
-        at,
-        created: known ? created(stretches.get(`${kind} ${at}`)) : null,
-      })),
-    };
-  });
-  return rows.toSorted((a, b) => b.created! - a.created! || (a.kind ?? '').localeCompare(b.kind ?? ''));
-}
-
-const kindOf = ({ kind }: Cell): string => kind ?? '';
 
 /** What is known of an agent besides their tickets. */
 export interface Person {

@@ -13,14 +13,16 @@ const scene: Scene = {
   fed: new Set(['phone', 'email']),
   now: Date.parse('2026-11-23T02:00:00Z'),
   today: '2026-11-23',
+  topicsSince: '1970-01-01',
 };
-const cell = (on: string, kind: string | null, counts: Partial<Record<Dated, number>>): Cell => ({
+const cell = (on: string, kind: string | null, counts: Partial<Record<Dated, number>>, topic: string | null = null): Cell => ({
   day: '2026-11-18',
   slot: Date.parse('2026-11-18T01:00:00Z'),
   channel: on,
   kind,
   agent: null,
   team: null,
+  topic,
   sums: addSums(
     noSums(),
     DATED.map((name) => counts[name] ?? 0),
@@ -35,10 +37,15 @@ const cut = (from: string, to: string, cells: Cell[]): Cut => ({
   asOf: scene.now,
   definitions: [],
 });
-const report = (cells: Cell[]) =>
+const EARLIER = [
+  cell('phone', 'complaint', { created: 2 }),
+  cell('email', null, { created: 40 }, 'delivery'),
+  cell('email', null, { created: 30 }, 'refund'),
+];
+const report = (cells: Cell[], changes: Partial<Scene> = {}) =>
   qualityReport(
-    scene,
-    [cut('2026-11-16', '2026-11-22', cells), cut('2026-11-09', '2026-11-15', [cell('phone', 'complaint', { created: 2 })])],
+    { ...scene, ...changes },
+    [cut('2026-11-16', '2026-11-22', cells), cut('2026-11-09', '2026-11-15', EARLIER)],
     '2026-W47',
   );
 const CELLS = [
@@ -52,7 +59,7 @@ describe('the quality report', () => {
     const { complaints, totals } = report(CELLS);
     expect(totals.escalated).toBe(8);
     expect(complaints).toMatchObject({ created: 10, share: 0.1, completed: 7, escalated: 2, timeouts: 1, takenUpLate: 6 });
-    expect(complaints.previous).toMatchObject({ created: 2, share: 1 });
+    expect(complaints.previous).toMatchObject({ created: 2, share: 2 / 72 });
     expect(complaints.channels).toMatchObject([
       { id: 'phone', created: 8, share: 8 / 98 },
       { id: 'email', created: 2, share: 1 },
@@ -65,6 +72,33 @@ describe('the quality report', () => {
     expect(found).toContainEqual({ rule: 'escalations_late', channel: 'phone', kind: null, value: 3 / 8, limit: 0.05, n: 8 });
     expect(found).toContainEqual({ rule: 'capacity', channel: 'phone', kind: null, value: 98, limit: 5, n: 7 });
     expect(found.map(({ channel: on }) => on)).not.toContain('email');
+  });
+
+  it('names the topics that grew by more than chance, and none whose rules were others before', () => {
+    const cells = [
+      cell('email', null, { created: 41 }, 'refund'),
+      cell('email', null, { created: 90 }, 'delivery'),
+      cell('email', null, { created: 9 }, 'rare'),
+    ];
+    const grew = (of: ReturnType<typeof report>) => of.weakPoints.filter(({ rule }) => rule === 'topic_grew');
+    expect(report(cells).topics).toMatchObject([
+      { topic: 'delivery', name: null, created: 90, previousCreated: 40, change: 1.25, share: 90 / 140 },
+      { topic: 'refund', created: 41, previousCreated: 30 },
+      { topic: 'rare', created: 9, previousCreated: 0, change: null },
+      { topic: null, created: 0, previousCreated: 2 },
+    ]);
+    expect(grew(report(cells))).toEqual([
+      { rule: 'topic_grew', channel: null, kind: null, topic: 'delivery', value: 90, limit: 75, n: 90 },
+    ]);
+    const site = {
+      ...scene.site,
+      topics: [{ topic: 'delivery', name: { 'zh-CN': '物流', en: 'Delivery' }, words: [], skills: [] }],
+    };
+    const anew = report(cells, { site, topicsSince: '2026-11-18' });
+    expect(anew.topics![0]).toMatchObject({ name: { en: 'Delivery' }, previousCreated: null, change: null });
+    expect(grew(anew)).toEqual([]);
+    const sheet = qualityTables(report(cells), 'en').find(({ name }) => name === 'topics')!;
+    expect(sheet.rows[0]!.slice(0, 3)).toEqual(['delivery', 'delivery', 90 / 140]);
   });
 
   it('says in a file what a rule found and suggests, in the language that was asked for', () => {

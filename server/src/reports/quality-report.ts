@@ -2,7 +2,7 @@ import type { ComplaintFigures, ComplaintsPart, Figures, QualityReport } from '@
 import { type Cell, figuresOf, noSums, sumBy } from '@tideboard/domain';
 import { channelsReport } from './channels-report.js';
 import { capacityReport, knownDays } from './demand-reports.js';
-import { kindRows } from './people-reports.js';
+import { kindRows, topicRows } from './asked-reports.js';
 import { type Cut, isKnown, ofChannel, type Scene } from './scene.js';
 import { weakPoints } from './weak-points.js';
 
@@ -13,6 +13,7 @@ export function qualityReport(scene: Scene, [cut, earlier]: [Cut, Cut], period: 
   // Of a time that is known only in part there is nothing to compare with.
   const known = earlier.first !== null && earlier.first <= earlier.period.from;
   const kinds = kindRows(scene, [cut, earlier], 'day');
+  const topics = topicRows(scene, [cut, earlier], 'day');
   const complaints = complaintsOf(scene, [cut, earlier], known);
   return {
     ...now,
@@ -25,8 +26,9 @@ export function qualityReport(scene: Scene, [cut, earlier]: [Cut, Cut], period: 
       previous: figuresOf(known && scene.fed.has(channel.id) ? (then.get(channel.id) ?? noSums()) : null),
     })),
     kinds,
+    topics,
     complaints,
-    weakPoints: weakPoints(now, capacityReport(scene, cut), { kinds, complaints }),
+    weakPoints: weakPoints(now, capacityReport(scene, cut), { kinds, topics, complaints }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Language, type QualityReport, type WeakPoint, WEAK_POINT_RULES } from '@tideboard/contracts';
-import { kindsTable, nameIn, type Table, totalName, totalsTable, type Value } from './tables.js';
+import { kindsTable, nameIn, topicsTable, type Table, totalName, totalsTable, type Value } from './tables.js';
 
 const COMPLAINTS = ['created', 'share', 'completed', 'escalated', 'timeouts', 'takenUpLate'] as const;
 
@@ -9,6 +9,7 @@ export const qualityTables = (report: QualityReport, language: Language | null):
   return [
     totalsTable(report, language),
     kindsTable(report),
+    topicsTable(report, language),
     {
       name: 'complaints',
       columns: ['channel', 'name', ...COMPLAINTS],
@@ -19,14 +20,14 @@ export const qualityTables = (report: QualityReport, language: Language | null):
     },
     {
       name: 'weak points',
-      columns: ['rule', 'channel', 'kind', 'value', 'limit', 'n', 'measure'],
+      columns: ['rule', 'channel', 'kind', 'topic', 'value', 'limit', 'n', 'measure'],
       rows: report.weakPoints.map((point) => weakRow(point, language)),
     },
   ];
 };
 
 /** For a program the rule's code, for a person what it says. */
-const weakRow = ({ rule, channel, kind, value, limit, n }: WeakPoint, language: Language | null): Value[] => {
+const weakRow = ({ rule, channel, kind, topic, value, limit, n }: WeakPoint, language: Language | null): Value[] => {
   const { name, measure } = WEAK_POINT_RULES[rule];
-  return [language === null ? rule : name[language], channel, kind, value, limit, n, measure[language ?? 'en']];
+  return [language === null ? rule : name[language], channel, kind, topic ?? null, value, limit, n, measure[language ?? 'en']];
 };

@@ -29,6 +29,7 @@ function oneOf<T extends string>(query: RawQuery, name: string, { of, otherwise 
 export const readGrain = (query: RawQuery, otherwise: ReportGrain = 'day'): ReportGrain =>
   oneOf(query, 'grain', { of: REPORT_GRAINS, otherwise });
 export const readFormat = (query: RawQuery): ReportFormat => oneOf(query, 'format', { of: REPORT_FORMATS, otherwise: 'json' });
+export const readBy = (query: RawQuery): 'kind' | 'topic' => oneOf(query, 'by', { of: ['kind', 'topic'], otherwise: 'kind' });
 export const readLanguage = (query: RawQuery): Language | null => {
   const value = oneOf(query, 'lang', { of: ['', 'zh-CN', 'en'], otherwise: '' });
   return value === '' ? null : value;

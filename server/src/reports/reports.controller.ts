@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { answerAs } from './files.js';
-import { type RawQuery, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
+import { type RawQuery, readBy, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
 import type { Asking } from './scene.js';
 import { ReportsService } from './reports.service.js';
 import { qualityTables } from './quality-tables.js';
@@ -46,11 +46,15 @@ export class ReportsController {
   }
 
   @Get('kinds')
-  @ApiOperation({ summary: 'What customers ask, and how it changes', description: `grain= as for channels. ${DAYS}` })
+  @ApiOperation({
+    summary: 'What customers ask, by kind and topic, and how it changes',
+    description: `grain= as for channels; by=kind|topic says what a CSV holds. ${DAYS}`,
+  })
   async kinds(@Caller() caller: Principal, @Query() query: RawQuery) {
     const grain = readGrain(query);
     const report = await this.reports.kinds(asking(caller, query), readPeriod(query, this.reports.today(), grain), grain);
-    return answerAs(report, query, () => [tables.kindsTable(report)]);
+    const [kinds, topics] = [tables.kindsTable(report), tables.topicsTable(report, readLanguage(query))];
+    return answerAs(report, query, () => (readBy(query) === 'topic' ? [topics, kinds] : [kinds, topics]));
   }
 
   @Get('agents')

@@ -92,9 +92,9 @@ export class RollupStore {
 const FORMAT = '1';
 
 function pack({ of, at, definitions, cells }: DayCells): string {
-  const c = cells.map(({ slot, channel, kind, agent, team, sums }) => [
+  const c = cells.map(({ slot, channel, kind, agent, team, topic, sums }) => [
     slot,
-    [channel, kind, agent, team],
+    topic === null ? [channel, kind, agent, team] : [channel, kind, agent, team, topic],
     sums.flatMap((amount, i) => (amount === 0 ? [] : [[i, amount]])),
   ]);
   return JSON.stringify({ of, at, d: definitions, c });
@@ -102,10 +102,10 @@ function pack({ of, at, definitions, cells }: DayCells): string {
 
 function unpack(day: string, text: string): DayCells {
   const { of, at, d, c } = JSON.parse(text) as Packed;
-  const cells = c.map(([slot, [channel, kind, agent, team], amounts]): Cell => {
+  const cells = c.map(([slot, [channel, kind, agent, team, topic = null], amounts]): Cell => {
     const sums = noSums();
     for (const [i, amount] of amounts) sums[i] = amount;
-    return { day, slot, channel: channel!, kind: kind!, agent: agent!, team: team!, sums };
+    return { day, slot, channel: channel!, kind: kind!, agent: agent!, team: team!, topic, sums };
   });
   // A build that did not write it knew the first set only.
   return { of, at, definitions: d ?? FIRST_DEFINITIONS, cells };

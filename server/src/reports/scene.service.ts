@@ -5,6 +5,7 @@ import { RETENTION } from '../directory/defaults.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { PolicyService } from '../tickets/policy.service.js';
+import { topicsSince } from './day-marks.js';
 import { RollupStore } from './rollup-store.js';
 import type { Asking, Scene } from './scene.js';
 
@@ -42,6 +43,7 @@ export class SceneService {
       fed: await this.store.fed(channels.map(({ id }) => id)),
       now: this.clock.now(),
       today: this.today(),
+      topicsSince: topicsSince(versions),
     };
   }
 }

@@ -20,6 +20,8 @@ export interface Scene {
   /** The site clock, and the business day that is running. */
   now: number;
   today: string;
+  /** The business day from which the present rules of topics hold. */
+  topicsSince: string;
 }
 
 /** One period's cells of the channels that the reader may see. */

@@ -6,6 +6,7 @@ export const WORDS: Record<string, LocalisedText> = {
   name: { 'zh-CN': '名称', en: 'Name' },
   at: { 'zh-CN': '时间', en: 'From' },
   kind: { 'zh-CN': '工单类型', en: 'Kind' },
+  topic: { 'zh-CN': '主题', en: 'Topic' },
   agent: { 'zh-CN': '坐席', en: 'Agent' },
   home: { 'zh-CN': '归属渠道', en: 'Home' },
   weekday: { 'zh-CN': '星期（1 = 周一）', en: 'Weekday (1 = Monday)' },

@@ -12,6 +12,7 @@ import {
   type Language,
   type LocalisedText,
   type MetricId,
+  type TopicRow,
 } from '@tideboard/contracts';
 import { WORDS } from './table-words.js';
 
@@ -64,6 +65,19 @@ export const kindsTable = ({ kinds }: Pick<KindsReport, 'kinds'>): Table => ({
   name: 'kinds',
   columns: ['kind', 'share', 'previousCreated', 'change', ...FIGURES],
   rows: kinds.map((row) => [row.kind, row.share, row.previousCreated, row.change, ...figures(row)]),
+});
+
+export const topicsTable = ({ topics = [] }: { topics?: readonly TopicRow[] }, language: Language | null): Table => ({
+  name: 'topics',
+  columns: ['topic', 'name', 'share', 'previousCreated', 'change', ...FIGURES],
+  rows: topics.map((row) => [
+    row.topic,
+    row.name ? nameIn(row.name, language) : row.topic,
+    row.share,
+    row.previousCreated,
+    row.change,
+    ...figures(row),
+  ]),
 });
 
 export const agentsTable = ({ agents }: AgentsReport): Table => ({

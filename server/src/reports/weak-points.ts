@@ -4,6 +4,7 @@ import type {
   ComplaintsPart,
   Figures,
   KindRow,
+  TopicRow,
   WeakPoint,
   WeakPointRule,
 } from '@tideboard/contracts';
@@ -20,13 +21,16 @@ const LIMITS = {
   promises: 0.95,
   abandonRate: 0.1,
   lateKind: 1.5,
+  topicGrowth: 1.3,
 };
+/** How many standard deviations of the difference of two counts: of a hundred topics one in ten reports would name one by chance. */
+const GROWTH_SIGMAS = 3;
 
 /** What stands out, by rules that anybody can check: the figure, what it should be, and of how many. */
 export function weakPoints(
   { channels, totals }: ChannelsReport,
   capacity: CapacityReport,
-  { kinds, complaints }: { kinds: readonly KindRow[]; complaints: ComplaintsPart },
+  { kinds, topics, complaints }: { kinds: readonly KindRow[]; topics: readonly TopicRow[]; complaints: ComplaintsPart },
 ): WeakPoint[] {
   const found: WeakPoint[] = [];
   for (const { id, targets, ...figures } of channels) {
@@ -55,7 +59,19 @@ export function weakPoints(
   for (const { kind, timeoutRate, completed } of kinds)
     if (kind && completed! >= FEWEST && timeoutRate !== null && timeoutRate > usual)
       found.push({ rule: 'kind_late', channel: null, kind, value: timeoutRate, limit: usual, n: completed! });
-  return found;
+  return [...found, ...grown(topics)];
+}
+
+/** Topics that came far more often than just before, and by more than chance would bring in one of many; the largest growth first. */
+function grown(topics: readonly TopicRow[]): WeakPoint[] {
+  const found = topics.flatMap(({ topic, created, previousCreated: before }): WeakPoint[] => {
+    if (topic === null || before === null || created! < FEWEST) return [];
+    const limit = Math.ceil(Math.max(before * LIMITS.topicGrowth, before + GROWTH_SIGMAS * Math.sqrt(created! + before)));
+    return created! > limit
+      ? [{ rule: 'topic_grew', channel: null, kind: null, topic, value: created!, limit, n: created! }]
+      : [];
+  });
+  return found.toSorted((a, b) => b.value - b.limit - (a.value - a.limit));
 }
 
 const pointsOf =

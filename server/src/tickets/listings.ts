@@ -5,7 +5,7 @@ import type { Change } from './decide.js';
 import { type Operation, wide } from './operation.js';
 
 /** Raised when the lists, or what a fact keeps, change their shape: a store that says another is written anew, ticket by ticket. */
-export const LAYOUT = '3';
+export const LAYOUT = '4';
 
 /** A customer's tickets stand together; no reference can be the beginning of another, as its JSON ends with a quote. */
 export const customerPrefix = (customer: string): string => JSON.stringify(customer);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CloudEvent } from '@tideboard/contracts';
-import type { Fact } from '@tideboard/domain';
+import type { Fact, Policy } from '@tideboard/domain';
+import { isRefusal, readEvent } from '../ingest/read-event.js';
 import { keys, RedisConnections, Script } from '../platform/redis/index.js';
 import { eventKey, FORGOTTEN } from './accepted-event.js';
 import { renew } from './decide.js';
@@ -63,7 +64,14 @@ export class LogEraser {
     }
   }
 
-  /** Takes the customer's reference out of these tickets, and with it out of the lists that find them by it. */
+  /** What a ticket is about by the event that created it: the one thing that its text tells and that history counts. */
+  topicOf(event: CloudEvent): string | null {
+    const read = event.type === 'ticket.created' ? readEvent(event, () => '') : null;
+    if (!read || isRefusal(read) || read.to !== 'ticket') return null;
+    return this.policies.current().policy.topicOf({ ...read, ...read.data });
+  }
+
+  /** Takes the customer's reference and words out of these tickets, and with it out of the lists that find them by it. */
   async anonymise(ids: readonly string[]): Promise<void> {
     for (let i = 0; i < ids.length; i += BATCH) {
       const batch = ids.slice(i, i + BATCH);
@@ -77,15 +85,21 @@ export class LogEraser {
 
   async #without(ids: readonly string[], now: number) {
     const { tickets } = await this.store.records(ids, []);
-    const known = new Map([...tickets].filter(([, { facts }]) => facts.some(({ customer }) => customer !== undefined)));
-    const facts = [...known].map(([id, record]) => [id, record.facts.map(nameless)] as const);
-    return renew(known, new Map(facts), { policy: this.policies.current().policy, now });
+    const known = new Map([...tickets].filter(([, { facts }]) => facts.some(isPersonal)));
+    const { policy } = this.policies.current();
+    const facts = [...known].map(([id, record]) => [id, record.facts.map((fact) => nameless(fact, policy))] as const);
+    return renew(known, new Map(facts), { policy, now });
   }
 }
 
 /** Deleted and not set to undefined: the fact has to be the one that the log tells now, field by field. */
-function nameless(fact: Fact): Fact {
+function nameless(fact: Fact, policy: Policy): Fact {
+  if (!isPersonal(fact)) return fact;
+  const topic = policy.topicOf(fact);
   const rest = { ...fact };
   delete rest.customer;
-  return rest;
+  delete rest.summary;
+  return topic === null ? rest : { ...rest, topic };
 }
+
+const isPersonal = ({ customer, summary }: Fact): boolean => customer !== undefined || summary !== undefined;

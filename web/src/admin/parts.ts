@@ -14,6 +14,7 @@ export const SETTINGS: readonly SettingsPart[] = [
   { to: '/settings/agents', word: 'admin.agents', action: 'agents.read' },
   { to: '/settings/assignment', word: 'admin.assignment', action: 'assignment.read' },
   { to: '/settings/site', word: 'admin.site', action: 'board.read' },
+  { to: '/settings/topics', word: 'admin.topics', action: 'board.read' },
   { to: '/settings/escalation', word: 'admin.escalation', action: 'escalation.read' },
   { to: '/settings/transfer', word: 'admin.transfer', action: 'registry.export' },
   { to: '/settings/people', word: 'admin.people', action: 'users.manage' },

@@ -32,6 +32,7 @@ export const router = createRouter({
             { path: 'agents', name: 'settings-agents', component: () => import('../admin/staff/AgentsPage.vue') },
             { path: 'agents/:id', name: 'settings-agent', component: () => import('../admin/staff/AgentPage.vue') },
             { path: 'assignment', name: 'settings-assignment', component: () => import('../admin/staff/AssignmentPage.vue') },
+            { path: 'topics', name: 'settings-topics', component: () => import('../admin/topics/TopicsPage.vue') },
             { path: 'site', name: 'settings-site', component: () => import('../admin/registry/SitePage.vue') },
             {
               path: 'escalation',

@@ -27,6 +27,7 @@ const BOARD_METRICS: Record<string, MetricId> = {
   unmapped: 'unmapped',
   complaintSpike: 'complaintSpike',
   kindSpike: 'kindSpike',
+  topicSpike: 'topicSpike',
   badRatingSpike: 'badRatingSpike',
 };
 

@@ -148,6 +148,7 @@ export const en: Messages = {
     complaintsWaiting: 'Complaints waiting',
     complaintSpike: 'Surge of complaints',
     kindSpike: 'Surge of one kind',
+    topicSpike: 'Surge of one topic',
     badRatingSpike: 'Surge of bad ratings',
   },
   duty: {

@@ -146,6 +146,7 @@ export const zhCN = {
     complaintsWaiting: '投诉待受理',
     complaintSpike: '投诉突增',
     kindSpike: '单类工单突增',
+    topicSpike: '单主题突增',
     badRatingSpike: '差评突增',
   },
   duty: {

@@ -3,11 +3,12 @@ import { dispersionOf } from './baseline.js';
 import { SPIKE_RULE } from './spike-rule.js';
 import type { PlacedCase, SpikeMetric } from './spikes.js';
 
-/** What came in on one channel within one slot of the wall clock; `kind` null: the upstream did not say. */
+/** What came in on one channel within one slot of the wall clock; `kind` null: the upstream did not say; `topic` null: nobody told. */
 export interface CountRow {
   slot: number;
   channel: string;
   kind: string | null;
+  topic: string | null;
   created: number;
   ratings: number;
   /** Of the ratings those of 3 and less. */
@@ -18,7 +19,7 @@ export interface CountRow {
 export const SPIKE_DAYS = SPIKE_RULE.weeks * 7;
 
 /**
- * The series of a site as of `slot`: each channel's kinds, complaints in front, and its bad ratings. A series in which nothing came
+ * The series of a site as of `slot`: each channel's kinds, its topics, and its bad ratings. A series in which nothing came
  * is none: what has no past and no present has nothing to say.
  */
 export function spikeCases(rows: readonly CountRow[], slot: number): PlacedCase[] {
@@ -32,25 +33,28 @@ export function spikeCases(rows: readonly CountRow[], slot: number): PlacedCase[
       return seriesOf(counts, start - SLOTS_A_DAY, slot - start + SLOTS_A_DAY + 1);
     };
     const kinds = [...groups(own, ({ kind }) => kind)];
-    const made = (metric: SpikeMetric, kind: string | null, of: Pick<PlacedCase, 'own' | 'all' | 'parts'>): PlacedCase => ({
+    const made = (metric: SpikeMetric, about: string | null, of: Pick<PlacedCase, 'own' | 'all' | 'parts'>): PlacedCase => ({
       ...of,
       channel,
       metric,
-      kind,
+      about,
       known,
       // Up to last night: what happens now must not make itself look usual.
       dispersion: dispersionOf({ own: of.own, known }, Math.floor(slot / SLOTS_A_DAY) * SLOTS_A_DAY),
     });
     const all = series(own, ({ created }) => created);
+    const topics = [...groups(own, ({ topic }) => topic)].flatMap(([topic, of]) =>
+      topic === null ? [] : [made('topicSpike', topic, { own: series(of, ({ created }) => created), all })],
+    );
     const cases = kinds.flatMap(([kind, of]) => {
       const metric = kind === 'complaint' ? 'complaintSpike' : 'kindSpike';
       return kind === null ? [] : [made(metric, kind, { own: series(of, ({ created }) => created), all })];
     });
-    if (own.every(({ ratings }) => ratings === 0)) return cases;
+    if (own.every(({ ratings }) => ratings === 0)) return [...cases, ...topics];
     const bad = ({ bad: n }: CountRow): number => n;
     const parts = kinds.map(([kind, of]) => ({ kind, own: series(of, bad) }));
     const rated = { own: series(own, bad), all: series(own, ({ ratings }) => ratings), parts };
-    return [...cases, made('badRatingSpike', null, rated)];
+    return [...cases, ...topics, made('badRatingSpike', null, rated)];
   });
 }
 

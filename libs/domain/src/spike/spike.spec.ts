@@ -23,6 +23,7 @@ const row = (slot: number, change: Partial<CountRow> = {}): CountRow => ({
   slot,
   channel: 'phone',
   kind: 'consult',
+  topic: null,
   created: 1,
   ratings: 0,
   bad: 0,
@@ -93,6 +94,11 @@ describe('early warning', () => {
     expect(
       past(of(at([...floor({ consult: 40, complaint: 12 }), row(NOW, { kind: 'complaint', created: 24 })]), 'complaintSpike')!),
     ).toBe(true);
+  });
+  it('finds a spike of one topic that no kind shows, and names it', () => {
+    const usual = floor({ consult: 40 }).map((each, i) => ({ ...each, topic: i % 8 === 0 ? 'refund' : 'usage' }));
+    const raised = at([...usual, row(NOW, { topic: 'refund', created: 16 })]).filter(past);
+    expect(raised).toMatchObject([{ metric: 'topicSpike', kinds: [], topics: [{ topic: 'refund' }] }]);
   });
   it('does not let the outbreak of an earlier week hide the next', () => {
     const usual = floor({ consult: 20, complaint: 6 });

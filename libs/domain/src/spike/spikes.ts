@@ -4,15 +4,15 @@ import { expectationOf, type SpikeCase } from './baseline.js';
 import { type SpikeFinding, spikeOf } from './spike.js';
 import { SPIKE_RULE, type SpikeRule } from './spike-rule.js';
 
-export const SPIKE_METRICS = ['complaintSpike', 'kindSpike', 'badRatingSpike'] as const;
+export const SPIKE_METRICS = ['complaintSpike', 'kindSpike', 'topicSpike', 'badRatingSpike'] as const;
 export type SpikeMetric = (typeof SPIKE_METRICS)[number];
 
-/** A series with its place: which alert it may raise, and the kind of ticket that it counts. */
+/** A series with its place: which alert it may raise, and what it counts. */
 export interface PlacedCase extends SpikeCase {
   channel: string;
   metric: SpikeMetric;
-  /** Null: not told apart by kind. */
-  kind: string | null;
+  /** The kind or topic of its tickets; null: all of them. */
+  about: string | null;
   /** What it consists of, where that is not judged by itself. */
   parts?: readonly { kind: string | null; own: CountSeries }[];
 }
@@ -23,11 +23,18 @@ export interface SpikeKind {
   expected: number | null;
 }
 
-/** The series of an alert that stands out most; `kinds` are those past their limit, the clearest first, or else that one. */
+/** The series of an alert that stands out most; `kinds` or `topics` are those past their limit, the clearest first, or else that one. */
 export interface Spike extends SpikeFinding {
   channel: string;
   metric: SpikeMetric;
   kinds: SpikeKind[];
+  topics: SpikeTopic[];
+}
+
+export interface SpikeTopic {
+  topic: string;
+  observed: number;
+  expected: number;
 }
 
 /** Judges every series of a site at `slot`: one spike for each channel and metric of which enough is known; of the others none. */
@@ -43,12 +50,11 @@ export function spikesAt(cases: readonly PlacedCase[], slot: number, rule = SPIK
     const [worst, ...rest] = entries.toSorted((a, b) => excess(b.finding) - excess(a.finding));
     const { channel, metric, parts } = worst!.place;
     const told = [worst!, ...rest.filter(({ finding }) => excess(finding) > 1)];
-    const kinds = told.map(({ place, finding }) => ({
-      kind: place.kind,
-      observed: finding.observed,
-      expected: finding.expected,
-    }));
-    return { channel, metric, ...worst!.finding, kinds: parts ? partsAt(parts, slot, rule) : kinds };
+    const entriesTold = told.map(({ place: { about }, finding: { observed, expected } }) => ({ about, observed, expected }));
+    const kinds = parts ? partsAt(parts, slot, rule) : entriesTold.map(({ about: kind, ...of }) => ({ kind, ...of }));
+    const topics = entriesTold.map(({ about: topic, ...of }) => ({ topic: topic!, ...of }));
+    const spike = { channel, metric, ...worst!.finding };
+    return metric === 'topicSpike' ? { ...spike, kinds: [], topics } : { ...spike, kinds, topics: [] };
   });
 }
 

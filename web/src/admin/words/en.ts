@@ -8,6 +8,7 @@ export const en: AdminMessages = {
     agents: 'Agents',
     assignment: 'Assignment rules',
     site: 'Site',
+    topics: 'Topics',
     escalation: 'Escalation',
     transfer: 'Import and export',
     people: 'People',

@@ -6,6 +6,7 @@ export const zhCN = {
     agents: '坐席',
     assignment: '分配规则',
     site: '站点',
+    topics: '主题',
     escalation: '投诉与升级',
     transfer: '导入导出',
     people: '人员',

@@ -12,7 +12,7 @@ export function evidenceLines(
   evidence: AlertEvidence,
   { ratings, t, language }: { ratings: boolean; t: WarningWords; language: Language },
 ): string[] {
-  const { low, high, weeks, windowSeconds, score, kinds } = evidence;
+  const { low, high, weeks, windowSeconds, score, kinds, topics = [] } = evidence;
   const minutes = Math.round(windowSeconds / 60);
   const ground = t(ratings ? 'warning.groundRatings' : 'warning.ground', { low, high, weeks, minutes });
   const list = kinds.map(({ kind, observed: n, expected }) =>
@@ -20,8 +20,12 @@ export function evidenceLines(
       ? t('warning.part', { kind: kindName(kind, t), observed: n })
       : t('warning.kind', { kind: kindName(kind, t), observed: n, expected: usualOf(expected) }),
   );
-  const said = ratings || kinds.length > 1 || kinds[0]?.kind !== 'complaint';
-  const parts = said && list.length > 0 ? [t('warning.parts', { list: list.join(t('warning.comma')) })] : [];
+  const about = topics.map(({ topic, name, observed: n, expected }) =>
+    t('warning.kind', { kind: name?.[language] ?? topic, observed: n, expected: usualOf(expected) }),
+  );
+  const said = topics.length > 0 || ratings || kinds.length > 1 || kinds[0]?.kind !== 'complaint';
+  const parts =
+    said && list.length + about.length > 0 ? [t('warning.parts', { list: [...list, ...about].join(t('warning.comma')) })] : [];
   return [ground, ...parts, t('warning.odds', { odds: oddsOf(score, t, language) })];
 }
 

@@ -33,6 +33,7 @@ export const en: Same = {
     tickets: 'Tickets',
     channels: 'Channels',
     kinds: 'Kinds',
+    topics: 'Topics',
     agents: 'Agents',
     capacity: 'Capacity',
     heatmap: 'Demand',

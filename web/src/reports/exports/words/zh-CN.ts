@@ -28,6 +28,7 @@ export const zhCN = {
     tickets: '工单明细',
     channels: '渠道对比',
     kinds: '工单类型',
+    topics: '主题',
     agents: '坐席',
     capacity: '产能缺口',
     heatmap: '需求热力图',
