@@ -86,7 +86,8 @@ export const en: Same = {
     isNew: 'new',
     by: 'Counted by',
     topic: 'Topic',
-    topicText: 'A topic is the upstream’s own word, or what the site’s rules tell from a ticket’s summary and skills.',
+    topicText:
+      'A topic is what the upstream says, or else what the rules of the site tell from the summary and the skills of a ticket.',
     rules: 'Rules of topics',
     untold: 'No ticket of this period has a topic: the upstream says none, and no rule holds.',
     more: 'Show {n} more',

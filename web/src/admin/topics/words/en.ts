@@ -4,12 +4,13 @@ import type { TopicMessages } from './zh-CN';
 export const en: TopicMessages = {
   topics: {
     title: 'Topics',
-    text: 'What customers ask: reports, the quality report and early warning count by it. An upstream’s own topic comes first; where it says none, the first rule from the top that holds decides.',
+    text: 'What customers ask: reports, the quality report and early warning count by it. What an upstream says comes first; where it says nothing, the first rule from the top that holds decides.',
     since: 'A change holds from the present business day on; earlier days stay as they are.',
     rules: 'Rules',
     ruleCount: '{n} rules',
     none: 'There are no rules: only topics that upstreams say are counted.',
     add: 'Add a topic',
+    fresh: 'New topic',
     remove: 'Remove',
     open: 'Edit',
     close: 'Close',

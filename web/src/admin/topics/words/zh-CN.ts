@@ -8,6 +8,7 @@ export const zhCN = {
     ruleCount: '{n} 条规则',
     none: '还没有规则：只统计上游系统给出的主题。',
     add: '添加主题',
+    fresh: '新主题',
     remove: '删除',
     open: '编辑',
     close: '收起',
