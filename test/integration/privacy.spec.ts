@@ -1,7 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditPage, Board, ErasureView, ExportView, KindsReport, TicketDetail, UnmaskAnswer } from '@tideboard/contracts';
+import type {
+  AuditPage,
+  Board,
+  ChannelsReport,
+  ErasureView,
+  ExportView,
+  KindsReport,
+  LetGoTicket,
+  Problem,
+  TicketDetail,
+  UnmaskAnswer,
+} from '@tideboard/contracts';
 import { type Door, doorOf, event, makeKey } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, login, runCli, startServer, type TestServer } from '../support/server.js';
@@ -27,6 +38,13 @@ const events = [
   event('acme.note', 'P-2', now + 6500, { customer, text: `${CANARY}-unknown` }),
   event('created', 'P-3', now + 7000, { channel: 'phone', customer: { ref: 'other', name: '李雷', phone: '13900001111' } }),
 ];
+
+const storyOf = (ticket: string, at: number) => [
+  event('created', ticket, at, { channel: 'phone', customer: { ref: 'gone-ref' } }),
+  event('started', ticket, at + 60_000, { agent: 'ag-1' }),
+  event('completed', ticket, at + 120_000),
+];
+const businessDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** Everything that the store holds, as text. */
 async function everything(): Promise<string> {
@@ -184,7 +202,10 @@ describe('the erasure of a customer', () => {
 describe('retention', () => {
   it('lets the old end of the log go, and an old repeat of it changes nothing', async () => {
     const { client } = redis;
+    const days = (n: number): number => Date.now() - n * 86_400_000;
     const key = { log: 'tb:{main}:log', ids: 'tb:{main}:ids' };
+    const story = storyOf('P-7', days(150));
+    await door.send(...story);
     // Everything so far arrived five hundred days ago.
     const entries = (await client.xrange(key.log, '-', '+')) as [string, [string, string]][];
     const shifted = (id: string): string => `${Number.parseInt(id, 10) - 500 * 86_400_000}-${id.split('-')[1]}`;
@@ -197,14 +218,22 @@ describe('retention', () => {
     }
     const fresh = event('created', 'P-9', Date.now() - 1000, { channel: 'phone' });
     await door.send(fresh);
-    const days = (n: number): number => Date.now() - n * 86_400_000;
     const cleared = (id: string, at: number): string => JSON.stringify({ id, clearedAt: new Date(at).toISOString() });
     await client.rpush('tb:{main}:alert-history', cleared('new', days(20)), cleared('old', days(90)), cleared('older', days(99)));
     await client.hset('tb:{main}:closed-reassignments', { old: '{}', new: '{}' });
     await client.zadd('tb:{main}:reassignments-by-close', days(90), 'old', days(20), 'new');
     const before = (await people['admin']!.get<Board>('/board')).body;
+    const history = async () => {
+      const period = `from=${businessDay(days(151))}&to=${businessDay(days(149))}`;
+      const { totals, buckets } = (await people['admin']!.get<ChannelsReport>(`/reports/channels?${period}&grain=day`)).body;
+      return { totals, buckets };
+    };
+    const told = await history();
+    expect(told.totals).toMatchObject({ created: 1, completed: 1, avgHandleSeconds: 60 });
     expect((await people['admin']!.patch('/site', { retention: { eventLogDays: 1 } })).status).toBe(422);
-    await people['admin']!.patch('/site', { retention: { eventLogDays: 100, alertDays: 50, reassignmentDays: 50 } });
+    await people['admin']!.patch('/site', {
+      retention: { eventLogDays: 100, alertDays: 50, reassignmentDays: 50, ticketDays: 110 },
+    });
     await eventually(async () => (await client.xlen(key.log)) === 1);
     const kept = async () => [
       (await client.lrange('tb:{main}:alert-history', 0, -1)).filter((text) => /"(new|old|older)"/.test(text)).length,
@@ -214,6 +243,20 @@ describe('retention', () => {
     await eventually(async () => JSON.stringify(await kept()) === JSON.stringify([1, ['new'], ['new']]));
     await client.del('tb:{main}:closed-reassignments', 'tb:{main}:reassignments-by-close', 'tb:{main}:alert-history');
     expect((await door.send(fresh)).body).toMatchObject({ accepted: 0, duplicates: 1 });
+    const seen = async (who: string) => (await people[who]!.get<LetGoTicket & Problem>('/tickets/P-7')).body;
+    await eventually(async () => (await seen('operations')).status === 410);
+    expect(await seen('operations')).toMatchObject({
+      code: 'ticket_let_go',
+      keptDays: 110,
+      letGoAt: expect.stringMatching(/^2/),
+    });
+    expect(await seen('lead')).toMatchObject({ status: 404, code: 'not_found' });
+    expect((await people['admin']!.get('/customers/gone-ref/timeline')).status).toBe(404);
+    expect(await everything()).not.toContain('gone-ref');
+    // It came back and a repeat of it came: neither is a ticket any more, and what it was counted for stays.
+    const late = [...story, event('reopened', 'P-7', Date.now() - 500), event('rated', 'P-7', days(140), { score: 1 })];
+    expect((await door.send(...late)).body).toEqual({ accepted: 5, duplicates: 0, superseded: 5, rejected: [] });
+    expect(await history()).toEqual(told);
     // What was erased is known for ever: a repeat must not bring a person back. The others, two of which said nothing of anybody, are
     // accepted and change nothing.
     expect((await door.send(...events)).body).toMatchObject({ accepted: 3, duplicates: events.length - 3 });

@@ -155,6 +155,20 @@ const BUGS: (Patch & { name: string; by: PropertyName })[] = [
     find: 'do await this.advance(this.walk);\n    while (this.walk && performance.now() < until);',
     replace: 'this.walk = null;\n    void until;',
   },
+  {
+    name: 'a ticket that was let go begins anew with its next event',
+    by: 'lettingGo',
+    file: `${TICKETS}/decide.ts`,
+    find: "event.to === 'ticket' && known.tickets.get(event.subject)!.letGoAt !== undefined",
+    replace: 'event.id.length < 0',
+  },
+  {
+    name: 'what is frozen of a day takes the place of what was frozen before',
+    by: 'lettingGo',
+    file: `${TICKETS}/let-go.ts`,
+    find: 'mergeCells(before?.cells ?? [], ',
+    replace: 'mergeCells([], ',
+  },
 ];
 
 let redis: TestRedis;

@@ -75,8 +75,8 @@ export const Channel = Type.Object({
 export type Channel = Type.Static<typeof Channel>;
 
 /**
- * How many days things are kept: the logs from their arrival in real time, rollups of past business days by how fine they are. Facts of
- * tickets stay, and with them every figure of a past day can be counted anew.
+ * How many days things are kept: the logs from their arrival in real time, rollups of past business days by how fine they are. As long as
+ * a ticket is kept, every figure of its days can be counted anew; when it goes, its share of them stays for as long as the rollups do.
  */
 export const Retention = Type.Object({
   eventLogDays: Type.Integer({ minimum: 35, maximum: 3660 }),
@@ -84,6 +84,8 @@ export const Retention = Type.Object({
   /** Alerts that have cleared and reassignments that are over, by the site clock. */
   alertDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
   reassignmentDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
+  /** Tickets that have ended, from the last that was heard of them; never before their events have left the event log. */
+  ticketDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 7320 })),
   rollup5minDays: Type.Optional(Type.Integer({ minimum: 7, maximum: 3660 })),
   rollupHourDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 3660 })),
   rollupDayDays: Type.Optional(Type.Integer({ minimum: 35, maximum: 7320 })),

@@ -116,5 +116,7 @@ export interface RejectedItem {
 export interface IngestAnswer {
   accepted: number;
   duplicates: number;
+  /** Of the accepted ones, those about tickets that were let go after the site's term: they change nothing. Left out where there is none. */
+  superseded?: number;
   rejected: RejectedItem[];
 }

@@ -29,6 +29,12 @@ export interface TicketCustomer {
   tier: (typeof CUSTOMER_TIERS)[number] | null;
 }
 
+/** What a 410 `ticket_let_go` says besides: when the ticket went, and for how many days the site keeps tickets now. */
+export interface LetGoTicket {
+  letGoAt: string;
+  keptDays: number;
+}
+
 export interface TicketPromise {
   /** The id of its `ticket.promised` event. */
   id: string;

@@ -7,6 +7,7 @@ export * from './escalation.js';
 export * from './fact.js';
 export * from './figures.js';
 export { type LedgerEntry, ledgerOf } from './ledger.js';
+export * from './let-go.js';
 export * from './metrics.js';
 export { compareBytes, compareFacts } from './order.js';
 export * from './policy.js';

@@ -93,6 +93,17 @@ export function coarsen(cells: readonly Cell[], grain: 'hour' | 'day', timeZone:
   return [...into.values()];
 }
 
+/** Fine cells of one day, in any grain. */
+export const inGrain = (cells: readonly Cell[], grain: RollupGrain, timeZone: string): readonly Cell[] =>
+  grain === '5min' ? cells : coarsen(cells, grain, timeZone);
+
+/** The sums of both, cell by cell; they have to be of one day and one grain. */
+export function mergeCells(some: readonly Cell[], others: readonly Cell[]): Cell[] {
+  const into = new Map<string, Cell>();
+  for (const cell of [...some, ...others]) addSums(cellOf(into, cell).sums, cell.sums);
+  return [...into.values()];
+}
+
 function cellOf(cells: Map<string, Cell>, { day, slot, channel, kind, agent, team, topic }: Omit<Cell, 'sums'>): Cell {
   const key = JSON.stringify([slot, channel, kind, agent, team, topic]);
   const known = cells.get(key);

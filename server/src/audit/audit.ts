@@ -31,7 +31,7 @@ async function auditOnce(reader: StoreReader, atomic: boolean, onStep?: OnStep):
   const records = unpackAll(snapshot);
   const log = await reader.log(snapshot.lastLogId, onStep);
   return {
-    tickets: records.tickets.size,
+    tickets: [...records.tickets.values()].filter(({ letGoAt }) => letGoAt === undefined).length,
     agents: records.agents.size,
     events: log.events,
     logIsWhole: log.whole,

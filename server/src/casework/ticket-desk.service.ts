@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerTimeline, TicketDetail } from '@tideboard/contracts';
+import type { CustomerTimeline, LetGoTicket, TicketDetail } from '@tideboard/contracts';
 import type { Principal } from '../access/principal.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { TicketIndex } from '../tickets/ticket-index.js';
@@ -19,11 +19,18 @@ export class TicketDesk {
     private readonly index: TicketIndex,
   ) {}
 
-  /** @throws ProblemError 404 also where it is somebody else's */
+  /**
+   * @throws ProblemError 404 also where it is somebody else's, 410 `ticket_let_go` where its term is over; whose it was is no longer known,
+   * so only those are told who see every channel
+   */
   async find(caller: Principal, id: string, now: number): Promise<Read> {
     const [read] = await this.reader.read([id], now);
-    if (!read || !reaches(caller, read.ticket)) throw new ProblemError(404, 'not_found', 'No such ticket.');
-    return read;
+    if (read && reaches(caller, read.ticket)) return read;
+    const letGo = read || caller.channels !== null || caller.role === 'agent' ? null : await this.reader.letGo(id);
+    if (letGo === null) throw new ProblemError(404, 'not_found', 'No such ticket.');
+    throw new ProblemError(410, 'ticket_let_go', 'The ticket was let go after the term that the site keeps tickets for.', {
+      members: { letGoAt: iso(letGo.at), keptDays: letGo.keptDays } satisfies LetGoTicket,
+    });
   }
 
   async one(caller: Principal, id: string): Promise<TicketDetail> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CloudEvent, TicketSummary, TimelineEntry } from '@tideboard/contracts';
 import { type Fact, type Policy, readAgent, type TicketNow, viewTicket } from '@tideboard/domain';
 import { DATA_KEY } from '../config/config.module.js';
+import { RETENTION } from '../directory/defaults.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { EventLog } from '../tickets/event-log.js';
 import { PolicyService } from '../tickets/policy.service.js';
@@ -43,6 +44,13 @@ export class TicketReader {
       const ticket = viewTicket(facts, this.policy(), now);
       return ticket ? [{ id, facts, ticket }] : [];
     });
+  }
+
+  /** When the ticket was let go (epoch ms), and for how long the site keeps tickets now; null for one that was not. */
+  async letGo(id: string): Promise<{ at: number; keptDays: number } | null> {
+    const at = (await this.store.records([id], [])).tickets.get(id)!.letGoAt;
+    const kept = { ...RETENTION, ...this.policies.current().versions.at(-1)!.site.retention };
+    return at === undefined ? null : { at, keptDays: Math.max(kept.ticketDays, kept.eventLogDays) };
   }
 
   /** Whole events, in the order of their facts. */

@@ -30,7 +30,10 @@ export class TicketsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One ticket: its clocks, its promises and everything that happened to it' })
+  @ApiOperation({
+    summary:
+      'One ticket: its clocks, its promises and everything that happened to it; 410 `ticket_let_go` with `letGoAt` once the site’s term for tickets is over',
+  })
   one(@Caller() caller: Principal, @Param('id') id: string): Promise<TicketDetail> {
     return this.desk.one(caller, id);
   }

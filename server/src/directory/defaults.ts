@@ -117,15 +117,19 @@ export const handbookChannels = (): Channel[] =>
   HANDBOOK.map((sample, position) => ({ ...channelOf(sample), ...structuredClone(sample), position }));
 
 /** The site as a first start finds it in the environment. */
-/** A year and a month of events, so that this month can be held against the same one of last year; three years of acts. */
+/**
+ * A year and a month of events and tickets, so that this month can be held against the same one of last year; three years of acts. Figures
+ * by the day name no ticket and no customer, and are worth comparing for ten years.
+ */
 export const RETENTION: Required<Retention> = {
   eventLogDays: 400,
   auditDays: 1100,
   alertDays: 400,
   reassignmentDays: 400,
+  ticketDays: 400,
   rollup5minDays: 35,
   rollupHourDays: 120,
-  rollupDayDays: 400,
+  rollupDayDays: 3660,
 };
 
 export const defaultSite = ({ siteTimeZone, businessDayStart }: Pick<AppConfig, 'siteTimeZone' | 'businessDayStart'>): Site => ({

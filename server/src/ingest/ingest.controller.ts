@@ -15,7 +15,11 @@ export class IngestController {
   @HttpCode(200)
   @Allow('events.write')
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson')
-  @ApiOperation({ summary: 'Events in: answered once every accepted one is durable and counted' })
+  @ApiOperation({
+    summary: 'Events in: answered once every accepted one is durable and counted',
+    description:
+      'An event about a ticket that was let go after the site’s term (`retention.ticketDays`, and never before its events have left the event log) is accepted and changes nothing, whether it is a repeat or new; `superseded` says how many of the accepted ones were. That is true of a `ticket.reopened` too: a customer who comes back after so long is a new ticket, under a new id.',
+  })
   ingest(@Req() request: FastifyRequest): Promise<IngestAnswer> {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     return this.service.ingest(readItems(request.headers, body));

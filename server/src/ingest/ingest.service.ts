@@ -46,7 +46,7 @@ export class IngestService {
     const answer: IngestAnswer = { accepted: 0, duplicates: 0, rejected };
     for (const [i, verdict] of verdicts.entries()) {
       const { index, event } = accepted[i]!;
-      if (verdict === 'accepted') answer.accepted += 1;
+      if (verdict === 'accepted' || verdict === 'superseded') answer.accepted += 1;
       else if (verdict === 'duplicate') answer.duplicates += 1;
       else
         rejected.push({
@@ -56,6 +56,8 @@ export class IngestService {
           message: 'id: the same source and id came before with other content',
         });
     }
+    const superseded = verdicts.filter((verdict) => verdict === 'superseded').length;
+    if (superseded > 0) answer.superseded = superseded;
     this.count(answer, accepted.filter(({ event }, i) => event.to === 'log' && verdicts[i] === 'accepted').length);
     rejected.sort((a, b) => a.index - b.index);
     if (rejected.length === items.length)
@@ -63,10 +65,14 @@ export class IngestService {
     return answer;
   }
 
-  /** Unknown types are accepted and without effect: a number that grows here is an upstream that speaks another dialect. */
-  private count({ accepted, duplicates, rejected }: IngestAnswer, unknownType: number): void {
+  /**
+   * Unknown types are accepted and without effect: a number that grows here is an upstream that speaks another dialect. One of superseded
+   * events is an upstream that still works on tickets which this site has let go.
+   */
+  private count({ accepted, duplicates, superseded = 0, rejected }: IngestAnswer, unknownType: number): void {
     this.counted.inc({ verdict: 'accepted' }, accepted);
     this.counted.inc({ verdict: 'duplicate' }, duplicates);
+    this.counted.inc({ verdict: 'superseded' }, superseded);
     this.counted.inc({ verdict: 'rejected' }, rejected.length);
     this.counted.inc({ verdict: 'unknown_type' }, unknownType);
   }

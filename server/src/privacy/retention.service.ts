@@ -43,6 +43,7 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
       await this.auditLog.trim(Date.now() - retention.auditDays * DAY_MS),
       await this.past.step(retention),
     ];
-    return log || audit || past ? PAUSE_MS : LOOK_EVERY_MS;
+    const tickets = !log && (await this.past.stepTickets(retention));
+    return log || audit || past || tickets ? PAUSE_MS : LOOK_EVERY_MS;
   }
 }

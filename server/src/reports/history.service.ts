@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { DEFINITIONS_VERSION } from '@tideboard/contracts';
-import { type Cell, coarsen, DayRollup, ledgerOf, type Policy, ROLLUP_GRAINS, type RollupGrain } from '@tideboard/domain';
+import {
+  type Cell,
+  DayRollup,
+  inGrain,
+  ledgerOf,
+  mergeCells,
+  type Policy,
+  ROLLUP_GRAINS,
+  type RollupGrain,
+} from '@tideboard/domain';
 import { SiteClock } from '../platform/clock/site-clock.js';
+import type { FrozenDay } from '../tickets/frozen-day.js';
+import { olderSet, zoneOf } from '../tickets/let-go.js';
 import { PolicyService } from '../tickets/policy.service.js';
 import { unpackTicket } from '../tickets/record.js';
+import { TicketStore } from '../tickets/ticket-store.js';
 import { CellCache, type HeldCells } from './cell-cache.js';
 import { dayMarks } from './day-marks.js';
-import { RollupStore } from './rollup-store.js';
+import { shiftDay } from './period.js';
+import { type DayCells, RollupStore } from './rollup-store.js';
 
 /** A reader may be shown a cut that is out of date for as many times what cutting it cost: a busy day must not eat the machine. */
 const PATIENCE = 4;
@@ -19,7 +31,7 @@ export interface HistoryRange {
   cells: Cell[];
   /** Days of the range with anything in them, in order. */
   known: string[];
-  /** The first day that has anything at all; null in an empty store. */
+  /** The first day from which on everything is known in this grain; null in an empty store. */
   first: string | null;
   /** When the oldest part was counted (site epoch ms). */
   asOf: number;
@@ -27,14 +39,9 @@ export interface HistoryRange {
   definitions: string[];
 }
 
-/** A day in every grain, and the definitions that it was counted by. */
-interface Counted {
-  definitions: string;
-  cells: Record<RollupGrain, readonly Cell[]>;
-}
-
 /**
- * Days cut into cells, from the tickets themselves by `ledgerOf`, when a day has changed since it was last cut. Events only mark a day as
+ * Days cut into cells, from the tickets themselves by `ledgerOf`, when a day has changed since it was last cut; tickets that were let go
+ * have left their share frozen. Events only mark a day as
  * changed: nothing finer than the board's own counters is written on their way, so history costs the door next to nothing.
  */
 @Injectable()
@@ -47,6 +54,7 @@ export class HistoryService {
   constructor(
     private readonly store: RollupStore,
     private readonly policies: PolicyService,
+    private readonly tickets: TicketStore,
     private readonly clock: SiteClock,
   ) {}
 
@@ -58,6 +66,7 @@ export class HistoryService {
     const cells: Cell[] = [];
     const definitions = new Set<string>();
     let asOf = this.clock.now();
+    let first = all[0] ?? null;
     for (const [i, day] of known.entries()) {
       const of = changes.get(day)!;
       // oxlint-disable-next-line no-await-in-loop -- a week at a time: a month of round trips is a tenth of a second
@@ -67,9 +76,10 @@ export class HistoryService {
       const cut = await this.day(day, of, grain);
       for (const cell of cut.cells) cells.push(cell);
       definitions.add(cut.definitions);
+      if (cut.lacking) first = shiftDay(day, 1);
       if (cut.of !== of) asOf = Math.min(asOf, cut.at);
     }
-    return { grain, cells, known, first: all[0] ?? null, asOf, definitions: [...definitions].toSorted() };
+    return { grain, cells, known, first, asOf, definitions: [...definitions].toSorted() };
   }
 
   /** Of each business day with anything in it what changes with what it holds: who keeps something of a day sees by it whether that stands. */
@@ -125,38 +135,44 @@ export class HistoryService {
   private async cutNow(day: string, of: string): Promise<ReadonlyMap<RollupGrain, HeldCells>> {
     const began = performance.now();
     const at = this.clock.now();
-    const { cells, definitions } = (await this.fromTickets(day, at)) ?? (await this.asKept(day));
+    const { fine, frozen } = await this.counted(day, at);
+    const timeZone = zoneOf(fine, this.policies.current().policy, at);
     const costMs = performance.now() - began;
     const made = new Map(
-      ROLLUP_GRAINS.map((grain) => [grain, { of, at, definitions, cells: cells[grain], checkedAt: began, costMs }]),
+      ROLLUP_GRAINS.map((grain) => [
+        grain,
+        { of, at, definitions: olderSet(frozen.day), ...withFrozen(fine, frozen, { grain, timeZone }), checkedAt: began, costMs },
+      ]),
     );
     await this.store.save(day, made);
     for (const [grain, held] of made) this.cache.put(`${grain} ${day}`, held);
     return made;
   }
 
-  /** Null where a ticket of the day is gone: what is left would not be the day that there was. */
-  private async fromTickets(day: string, at: number): Promise<Counted | null> {
+  /** The day's tickets in the finest cells, and what is frozen of those that were let go: each ticket in one of the two. */
+  private async counted(day: string, at: number): Promise<{ fine: Cell[]; frozen: FrozenDay }> {
     const { policy } = this.policies.current();
-    const rollup = new DayRollup(day);
-    for await (const page of this.store.tickets(day)) {
-      for (const record of page) {
-        if (record === null) return null;
-        rollup.add(ledgerAt(record, policy, at));
-      }
+    const frozenNow = async (): Promise<FrozenDay> => (await this.tickets.frozenDays([day])).get(day)!;
+    for (let frozen = await frozenNow(); ; ) {
+      const rollup = new DayRollup(day);
+      // oxlint-disable no-await-in-loop -- again where tickets went on the way from one to the other
+      for await (const page of this.store.tickets(day)) for (const record of page) rollup.add(ledgerAt(record, policy, at));
+      const after = await frozenNow();
+      // oxlint-enable no-await-in-loop
+      if (after.day?.version === frozen.day?.version) return { fine: rollup.result(), frozen };
+      frozen = after;
     }
-    const fine = rollup.result();
-    const { timeZone } = policy.eras[policy.eraAt(fine[0]?.slot ?? at)]!.site;
-    const cells = { '5min': fine, hour: coarsen(fine, 'hour', timeZone), day: coarsen(fine, 'day', timeZone) };
-    return { definitions: DEFINITIONS_VERSION, cells };
   }
+}
 
-  /** Counted by the definitions of then: nobody can count it by others any more. */
-  private async asKept(day: string): Promise<Counted> {
-    const [fine, hour, whole] = await Promise.all(ROLLUP_GRAINS.map((grain) => this.store.load(day, grain)));
-    const cells = { '5min': fine?.cells ?? [], hour: hour?.cells ?? [], day: whole?.cells ?? [] };
-    return { definitions: whole?.definitions ?? DEFINITIONS_VERSION, cells };
-  }
+/** Cells of a grain; none where it lacks what is frozen of the whole day. */
+function withFrozen(
+  fine: readonly Cell[],
+  frozen: FrozenDay,
+  { grain, timeZone }: { grain: RollupGrain; timeZone: string },
+): Pick<DayCells, 'cells' | 'lacking'> {
+  const lacking = frozen.day !== null && frozen[grain] === null;
+  return { lacking, cells: lacking ? [] : mergeCells(inGrain(fine, grain, timeZone), frozen[grain]?.cells ?? []) };
 }
 
 const isGood = (held: HeldCells, of: string): boolean =>

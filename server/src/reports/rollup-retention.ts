@@ -17,3 +17,7 @@ export const expired = (
     const first = shiftDay(today, 1 - kept[DAYS_OF[grain]]);
     return days.filter((day) => day < first).map((day): [RollupGrain, string] => [grain, day]);
   });
+
+/** The grains in which a business day is still kept. */
+export const keptGrains = (day: string, { today, kept }: { today: string; kept: Required<Retention> }): RollupGrain[] =>
+  ROLLUP_GRAINS.filter((grain) => day >= shiftDay(today, 1 - kept[DAYS_OF[grain]]));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Cell, noSums, type RollupGrain } from '@tideboard/domain';
+import type { Cell, RollupGrain } from '@tideboard/domain';
 import { keys, RedisConnections } from '../platform/redis/index.js';
+import { frozenField, packCells, type PackedCells, unpackCells } from '../tickets/frozen-day.js';
 
 /** A business day as it was last cut. */
 export interface DayCells {
@@ -10,12 +11,14 @@ export interface DayCells {
   at: number;
   /** The set of definitions that it was counted by. */
   definitions: string;
+  /** Tickets of the day were let go and nothing so fine was kept of them: what there is would not be the day that there was. */
+  lacking: boolean;
   cells: readonly Cell[];
 }
 
 const FIRST_DEFINITIONS = '2026-11-22';
 
-type Packed = { of: string; at: number; d?: string; c: [slot: number, by: (string | null)[], amounts: [number, number][]][] };
+type Packed = { of: string; at: number; d?: string; l?: 1; c: PackedCells };
 
 /** What lies in the store of history beside the tickets: days cut into cells, and how often each day has changed. */
 @Injectable()
@@ -45,20 +48,38 @@ export class RollupStore {
     await multi.exec();
   }
 
-  /** Tickets that the day's counts come from, as they are stored; null for one that is gone. */
-  async *tickets(day: string): AsyncGenerator<(string | null)[]> {
+  /** Tickets that the day's counts come from, as they are stored. */
+  async *tickets(day: string): AsyncGenerator<string[]> {
     const { main } = this.connections;
     for (let cursor: string | null = '0'; cursor !== null; ) {
       // oxlint-disable no-await-in-loop -- each page begins where the one before ended
       const [next, ids]: [string, string[]] = await main.sscan(keys.dayTickets(day), cursor, 'COUNT', 300);
-      if (ids.length > 0) yield await main.hmget(keys.tickets, ...ids);
+      if (ids.length > 0) yield (await main.hmget(keys.tickets, ...ids)).filter((stored) => stored !== null);
       // oxlint-enable no-await-in-loop
       cursor = next === '0' ? null : next;
     }
   }
 
+  /** Takes cuts away, and what is frozen in their grains; whole days of which tickets are left are cut again when somebody asks. */
   async remove(rollups: readonly [grain: RollupGrain, day: string][]): Promise<void> {
-    if (rollups.length > 0) await this.connections.main.unlink(...rollups.map(([grain, day]) => keys.rollup(grain, day)));
+    if (rollups.length === 0) return;
+    const { main } = this.connections;
+    await main.unlink(...rollups.map(([grain, day]) => keys.rollup(grain, day)));
+    const finer = rollups.filter(([grain]) => grain !== 'day').map(([grain, day]) => frozenField(grain, day));
+    if (finer.length > 0) await main.hdel(keys.frozenDays, ...finer);
+    const days = rollups.flatMap(([grain, day]) => (grain === 'day' ? [day] : []));
+    const left = await Promise.all(days.map((day) => main.exists(keys.dayTickets(day))));
+    const over = days.filter((_, i) => left[i] === 0);
+    if (over.length === 0) return;
+    const frozen = over.map((day) => frozenField('day', day));
+    // Their counters have come back to nothing with the last of their tickets.
+    const counters = over.map((day) => keys.day(day));
+    await main
+      .multi()
+      .hdel(keys.frozenDays, ...frozen)
+      .hdel(keys.dayChanges, ...over)
+      .unlink(...counters)
+      .exec();
   }
 
   /**
@@ -91,22 +112,12 @@ export class RollupStore {
 /** Changes when the lists of a store that was written before would not do. */
 const FORMAT = '1';
 
-function pack({ of, at, definitions, cells }: DayCells): string {
-  const c = cells.map(({ slot, channel, kind, agent, team, topic, sums }) => [
-    slot,
-    topic === null ? [channel, kind, agent, team] : [channel, kind, agent, team, topic],
-    sums.flatMap((amount, i) => (amount === 0 ? [] : [[i, amount]])),
-  ]);
-  return JSON.stringify({ of, at, d: definitions, c });
+function pack({ of, at, definitions, lacking, cells }: DayCells): string {
+  return JSON.stringify({ of, at, d: definitions, ...(lacking ? { l: 1 } : {}), c: packCells(cells) } satisfies Packed);
 }
 
 function unpack(day: string, text: string): DayCells {
-  const { of, at, d, c } = JSON.parse(text) as Packed;
-  const cells = c.map(([slot, [channel, kind, agent, team, topic = null], amounts]): Cell => {
-    const sums = noSums();
-    for (const [i, amount] of amounts) sums[i] = amount;
-    return { day, slot, channel: channel!, kind: kind!, agent: agent!, team: team!, topic, sums };
-  });
+  const { of, at, d, l, c } = JSON.parse(text) as Packed;
   // A build that did not write it knew the first set only.
-  return { of, at, definitions: d ?? FIRST_DEFINITIONS, cells };
+  return { of, at, definitions: d ?? FIRST_DEFINITIONS, lacking: l === 1, cells: unpackCells(day, c) };
 }

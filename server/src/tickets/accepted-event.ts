@@ -18,7 +18,8 @@ export type AcceptedEvent = Accepted &
     | { to: 'log' }
   );
 
-export type Verdict = 'accepted' | 'duplicate' | 'id_conflict';
+/** `superseded`: about a ticket that was let go. Whether it is a repeat nobody knows any more; it changes nothing. */
+export type Verdict = 'accepted' | 'duplicate' | 'superseded' | 'id_conflict';
 
 /** Stands for the content of an event that may not be known any more: every repeat of it is taken for one. */
 export const FORGOTTEN = '-';

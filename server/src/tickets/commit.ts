@@ -2,6 +2,8 @@ import { type Amounts, type Contribution, NOW, subtract } from '@tideboard/domai
 import { channels as feeds, keys, type Redis, Script } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Change, Decision, Heard } from './decide.js';
+import { frozenField } from './frozen-day.js';
+import { letGoOperations } from './let-go.js';
 import { listings } from './listings.js';
 import { nudges } from './nudges.js';
 import { type Operation, wide } from './operation.js';
@@ -20,13 +22,14 @@ export interface CommitContext {
 /** Writes a decision, all of it or nothing. Any answer but `applied` means: read again, decide again. */
 export function commit(
   redis: Redis,
-  decision: Pick<Decision, 'changes' | 'log' | 'heard'>,
+  decision: Pick<Decision, 'changes' | 'log' | 'heard' | 'frozen'>,
   { epoch, registry }: CommitContext,
 ): Promise<CommitAnswer> {
+  const { frozen } = decision;
   const touched = new Touched();
   const operations = [
     ...records(decision.changes),
-    ...counters(decision.changes, touched),
+    ...counters(decision, touched),
     ...days(decision.changes),
     ...timers(decision.changes),
     ...waiting(decision.changes, touched),
@@ -34,8 +37,9 @@ export function commit(
     ...listings(decision.changes),
     ...heard(decision.heard, touched),
     ...nudges(decision.changes),
+    ...(frozen ? letGoOperations(decision.changes, frozen) : []),
   ];
-  const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed];
+  const fixed = [keys.meta, keys.tickets, keys.agents, keys.log, keys.ids, keys.changed, keys.frozenDays];
   const others = new Set(operations.map((operation) => operation[1]!));
   return script.run(
     redis,
@@ -44,7 +48,9 @@ export function commit(
       epoch,
       registry,
       feeds.feed,
-      ...led(decision.changes, ({ kind, id, before }) => [kind === 'ticket' ? 2 : 3, id, before.version]),
+      decision.changes.length + (frozen?.length ?? 0),
+      ...decision.changes.flatMap(({ kind, id, before }) => [kind === 'ticket' ? 2 : 3, id, before.version]),
+      ...(frozen ?? []).flatMap(({ day, grain, before }) => [7, frozenField(grain, day), before?.version ?? 0]),
       ...led(decision.log, (event: AcceptedEvent) => [eventKey(event), event.contentHash, event.logEntry]),
       ...led(operations, (operation) => [operation.length, ...operation]),
       ...led([...touched.channels], (channel) => [channel]),
@@ -73,7 +79,7 @@ function records(changes: readonly Change[]): Operation[] {
   return [...wide('HSET', keys.tickets, packed('ticket')), ...wide('HSET', keys.agents, packed('agent'))];
 }
 
-function counters(changes: readonly Change[], touched: Touched): Operation[] {
+function counters({ changes, frozen }: Pick<Decision, 'changes' | 'frozen'>, touched: Touched): Operation[] {
   const sum: Amounts = {};
   for (const { before, after } of changes) {
     for (const [bucket, amounts] of Object.entries(subtract(after.applied.amounts, before.applied.amounts))) {
@@ -84,7 +90,8 @@ function counters(changes: readonly Change[], touched: Touched): Operation[] {
   return Object.entries(sum).flatMap(([bucket, amounts]) =>
     Object.entries(amounts).flatMap(([name, amount]): Operation[] => {
       if (amount === 0) return [];
-      touched.byCounter(name);
+      // Of the days of tickets that are let go the board shows nothing any more: it stays as it is.
+      if (bucket === NOW || !frozen) touched.byCounter(name);
       return [['HINCRBY', bucket === NOW ? keys.gauges : keys.day(bucket), name, String(amount)]];
     }),
   );

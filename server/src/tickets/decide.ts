@@ -10,6 +10,7 @@ import {
   sinceOf,
 } from '@tideboard/domain';
 import { type AcceptedEvent, eventKey, FORGOTTEN, type Verdict } from './accepted-event.js';
+import type { FrozenChange } from './frozen-day.js';
 import type { AgentRecord, StoredRecord, TicketRecord } from './record.js';
 
 /** Everything of the store that a batch's outcome depends on. Records and hashes that do not exist are absent. */
@@ -39,6 +40,8 @@ export interface Decision {
   changes: Change[];
   log: AcceptedEvent[];
   heard: Heard[];
+  /** Days whose history takes over what tickets leave behind that are let go. */
+  frozen?: FrozenChange[];
 }
 
 /** Judges a batch of events against what is known. Pure: the same arguments give the same decision. */
@@ -48,6 +51,7 @@ export function decide(events: readonly AcceptedEvent[], known: Known, policy: P
   const verdicts = events.map((event): Verdict => {
     const hash = hashes.get(eventKey(event));
     if (hash !== undefined) return hash === event.contentHash || hash === FORGOTTEN ? 'duplicate' : 'id_conflict';
+    if (event.to === 'ticket' && known.tickets.get(event.subject)!.letGoAt !== undefined) return 'superseded';
     hashes.set(eventKey(event), event.contentHash);
     fresh.push(event);
     return 'accepted';
@@ -83,9 +87,10 @@ export function renew(
   facts: ReadonlyMap<string, Fact[]>,
   { policy, now }: { policy: Policy; now: number },
 ): Decision {
-  const changes = [...tickets].map(([id, before]): Change => {
+  const changes = [...tickets].flatMap(([id, before]): Change[] => {
+    if (before.letGoAt !== undefined) return [];
     const renewed = facts.get(id) ?? before.facts;
-    return { kind: 'ticket', id, before, after: next(before, renewed, contributionOf(renewed, policy, now)) };
+    return [{ kind: 'ticket', id, before, after: next(before, renewed, contributionOf(renewed, policy, now)) }];
   });
   return { verdicts: [], changes, log: [], heard: heardIn(changes.flatMap(factsBefore), now) };
 }

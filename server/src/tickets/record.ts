@@ -21,7 +21,8 @@ export interface StoredRecord<F> {
   applied: Contribution;
 }
 
-export type TicketRecord = StoredRecord<Fact[]>;
+/** `letGoAt` (epoch ms): its term was over. The record says nothing else any more, but that nobody may take the ticket for a new one. */
+export type TicketRecord = StoredRecord<Fact[]> & { letGoAt?: number };
 export type AgentRecord = StoredRecord<AgentFacts> & { since?: AgentSince };
 
 const NOTHING: Contribution = { amounts: {}, waiting: null, arrived: null, handled: null, listing: null, wakeAt: null };
@@ -30,15 +31,21 @@ export const newAgent = (): AgentRecord => ({ version: 0, facts: { facts: [], ev
 
 export type PackedFact = [rank: number, at: number, source: string, id: string, data?: FactData];
 
-/** `version|json`: the commit script reads the version from the front without parsing the rest. */
-export const packTicket = ({ version, facts, applied }: TicketRecord): string =>
-  `${version}|${JSON.stringify({ f: facts.map(packFact), ...packApplied(applied) })}`;
+/**
+ * `version|json`: the commit script reads the version from the front without parsing the rest. Of a ticket that was let go only the
+ * instant is left, in seconds: millions of them stay for ever.
+ */
+export const packTicket = ({ version, facts, applied, letGoAt }: TicketRecord): string =>
+  letGoAt === undefined
+    ? `${version}|${JSON.stringify({ f: facts.map(packFact), ...packApplied(applied) })}`
+    : `${version}|${Math.floor(letGoAt / 1000)}`;
 
 export const packAgent = ({ version, facts, applied, since }: AgentRecord): string =>
   `${version}|${JSON.stringify({ f: facts.facts.map((fact) => [fact.at, fact.source, fact.id, fact.fields]), e: facts.ever, s: since, ...packApplied(applied) })}`;
 
 export function unpackTicket(stored: string): TicketRecord {
-  const { version, body } = split<{ f: PackedFact[] }>(stored);
+  const { version, body } = split<{ f: PackedFact[] } | number>(stored);
+  if (typeof body === 'number') return { ...newTicket(), version, letGoAt: body * 1000 };
   return { version, facts: body.f.map(unpackFact), applied: unpackApplied(body) };
 }
 
@@ -106,7 +113,9 @@ export const unpackFact = ([rank, at, source, id, data]: PackedFact): Fact => ({
   ...data,
 });
 
-function split<T>(stored: string): { version: number; body: T & PackedApplied } {
+type Packed<T> = T extends object ? T & PackedApplied : T;
+
+function split<T>(stored: string): { version: number; body: Packed<T> } {
   const bar = stored.indexOf('|');
-  return { version: Number(stored.slice(0, bar)), body: JSON.parse(stored.slice(bar + 1)) as T & PackedApplied };
+  return { version: Number(stored.slice(0, bar)), body: JSON.parse(stored.slice(bar + 1)) as Packed<T> };
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { ROLLUP_GRAINS } from '@tideboard/domain';
 import { keys, RedisConnections } from '../platform/redis/index.js';
 import { type AcceptedEvent, eventKey } from './accepted-event.js';
 import type { Known } from './decide.js';
 import { newEpoch } from './epoch.js';
+import { type FrozenDay, frozenField, unpackFrozen } from './frozen-day.js';
 import { type AgentRecord, newAgent, newTicket, unpackAgent, unpackTicket } from './record.js';
 
 /** Reads what a decision depends on. Writing is `commit`'s alone. */
@@ -41,6 +43,16 @@ export class TicketStore {
   async records(ticketIds: readonly string[], agentIds: readonly string[]): Promise<Pick<Known, 'tickets' | 'agents'>> {
     const [tickets, agents] = await this.read(ticketIds, agentIds, []);
     return { tickets, agents };
+  }
+
+  /** What is frozen of these business days. */
+  async frozenDays(days: readonly string[]): Promise<Map<string, FrozenDay>> {
+    if (days.length === 0) return new Map();
+    const fields = days.flatMap((day) => ROLLUP_GRAINS.map((grain) => ({ grain, day })));
+    const stored = await this.connections.main.hmget(keys.frozenDays, ...fields.map(({ grain, day }) => frozenField(grain, day)));
+    const found = new Map<string, FrozenDay>(days.map((day) => [day, { '5min': null, hour: null, day: null }]));
+    for (const [i, { grain, day }] of fields.entries()) if (stored[i]) found.get(day)![grain] = unpackFrozen(day, stored[i]);
+    return found;
   }
 
   /** Every agent that was ever reported. */

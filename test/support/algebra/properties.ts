@@ -1,12 +1,24 @@
 // What has to hold for any floor. The spec runs these on the code as it is; the seeded-bug spec runs the same on code with a fault in it.
 import { deepStrictEqual } from 'node:assert';
-import { amendPolicy, type PolicyVersion } from '@tideboard/domain';
+import {
+  amendPolicy,
+  compilePolicy,
+  DayRollup,
+  inGrain,
+  ledgerOf,
+  NOW,
+  type PolicyVersion,
+  ROLLUP_GRAINS,
+  type RollupGrain,
+  UNMAPPED,
+} from '@tideboard/domain';
 import fc from 'fast-check';
+import type { AcceptedEvent } from '../../../server/src/tickets/accepted-event.js';
 import { channel } from '../floor.js';
 import { oracle } from './oracle.js';
 import { RECOUNTED, recount } from './recount.js';
 import { history, type Scenario, scenario } from './scenario.js';
-import { assertSame, type StoredFloor } from './stored-floor.js';
+import { amountsOf, assertSame, type Pairs, type StoredFloor } from './stored-floor.js';
 
 export interface Property {
   name: string;
@@ -135,5 +147,58 @@ const incremental: Property = {
     }),
 };
 
-export const PROPERTIES = { naive, anyOrder, clock, registryChange, incremental } as const satisfies Record<string, Property>;
+/** What was let go is history and stays it: all of it sent again, with what nobody had sent before, changes nothing of it. */
+const lettingGo: Property = {
+  name: 'tickets that were let go leave their history as it was, and nothing sent again or late brings them back',
+  runs: 30,
+  check: (floor) =>
+    fc.asyncProperty(scenario, fc.integer({ min: 0, max: 100 }), async ({ registry, now, events, deliveries }, share) => {
+      const later = now + 200 * 24 * HOUR;
+      const known = deliveries.slice(0, Math.ceil((deliveries.length * share) / 100));
+      await floor.begin(history(registry), later);
+      await floor.deliver(known);
+      const [fine, board] = [await floor.history('5min'), await boardOf(floor)];
+      // In two goes: what goes later is added to what is frozen already.
+      await floor.letGo({ at: now, day: '2999-12-30' });
+      const gone = new Set(await floor.letGo({ at: later - 100 * 24 * HOUR, day: '2999-12-31' }));
+      deepStrictEqual([await floor.history('5min'), await boardOf(floor)], [fine, board]);
+      await floor.deliver(deliveries);
+      await floor.deliver(deliveries.toReversed());
+      const sent = new Set(known.flatMap((delivery) => delivery.events));
+      const counted = events.filter((event) => event.to !== 'ticket' || !gone.has(event.subject) || sent.has(event));
+      for (const grain of ROLLUP_GRAINS)
+        deepStrictEqual(await floor.history(grain), historyOf(counted, registry, { later, grain }));
+      const left = events.filter((event) => event.to !== 'ticket' || !gone.has(event.subject));
+      const { counters, waiting, wake, listed, agents, tickets } = oracle(left, history(registry), later);
+      const state = await floor.state();
+      assertSame(
+        { ...state, tickets: state.tickets.filter(([id]) => !gone.has(id)) },
+        { ...state, counters, waiting, wake, listed, agents, tickets },
+      );
+    }),
+};
+
+/** The present, without what is unmapped: tickets of a channel that has left the registry are let go too. */
+const boardOf = async (floor: StoredFloor): Promise<Pairs<number>> =>
+  (await floor.state()).counters.filter(([name]) => name.startsWith(NOW) && !name.endsWith(UNMAPPED));
+
+function historyOf(
+  events: readonly AcceptedEvent[],
+  registry: Scenario['registry'],
+  { later, grain }: { later: number; grain: RollupGrain },
+): Pairs<number> {
+  const policy = compilePolicy(history(registry));
+  const entries = oracle(events, history(registry), later).tickets.flatMap(([, facts]) => ledgerOf(facts, policy, later));
+  const cells = [...new Set(entries.map(({ day }) => day))].flatMap((day) => {
+    const rollup = new DayRollup(day);
+    rollup.add(entries);
+    return inGrain(rollup.result(), grain, registry.site.timeZone);
+  });
+  return amountsOf(cells);
+}
+
+export const PROPERTIES = { naive, anyOrder, clock, registryChange, incremental, lettingGo } as const satisfies Record<
+  string,
+  Property
+>;
 export type PropertyName = keyof typeof PROPERTIES;

@@ -1,20 +1,33 @@
 // The real path from an accepted event to the counters in Redis, with two nodes, a hand-turned clock and a registry of one's own.
 import 'reflect-metadata';
 import { deepStrictEqual } from 'node:assert';
-import type { AgentFacts, Fact, PolicyVersion } from '@tideboard/domain';
+import {
+  type AgentFacts,
+  type Cell,
+  type Fact,
+  type PolicyVersion,
+  ROLLUP_GRAINS,
+  type RollupGrain,
+  type TermEnd,
+} from '@tideboard/domain';
 import type { AppConfig } from '../../../server/src/config/app-config.js';
 import type { DirectoryService } from '../../../server/src/directory/directory.service.js';
 import { type BoardReading, BoardReader, type Since } from '../../../server/src/board/board-reader.js';
 import type { SiteClock } from '../../../server/src/platform/clock/site-clock.js';
 import type { Log } from '../../../server/src/platform/logging/log.js';
 import { keys, type Lease, type Redis, RedisConnections } from '../../../server/src/platform/redis/index.js';
+import { HistoryService } from '../../../server/src/reports/history.service.js';
+import { RollupStore } from '../../../server/src/reports/rollup-store.js';
 import { EventLog } from '../../../server/src/tickets/event-log.js';
 import { LAYOUT } from '../../../server/src/tickets/listings.js';
+import { LogTrimmer } from '../../../server/src/tickets/log-trimmer.service.js';
 import { PolicyService } from '../../../server/src/tickets/policy.service.js';
 import { unpackAgent, unpackTicket } from '../../../server/src/tickets/record.js';
 import { Rejudging } from '../../../server/src/tickets/rejudging.service.js';
 import { Sweeper } from '../../../server/src/tickets/sweeper.service.js';
+import { TicketIndex } from '../../../server/src/tickets/ticket-index.js';
 import { TicketStore } from '../../../server/src/tickets/ticket-store.js';
+import { TicketTrimmer } from '../../../server/src/tickets/ticket-trimmer.service.js';
 import { TicketWriter } from '../../../server/src/tickets/ticket-writer.service.js';
 import type { Delivery } from './scenario.js';
 
@@ -46,7 +59,19 @@ interface Node {
   rejudging: Rejudging;
   reader: BoardReader;
   store: TicketStore;
+  log: LogTrimmer;
+  trimmer: TicketTrimmer;
+  history(): HistoryService;
 }
+
+export const amountsOf = (cells: readonly Cell[]): Pairs<number> =>
+  sorted(
+    cells.flatMap(({ sums, ...cell }) =>
+      sums.flatMap((amount, i): [string, number][] =>
+        amount === 0 ? [] : [[JSON.stringify([...Object.values(cell), i]), amount]],
+      ),
+    ),
+  );
 
 const silent = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {}, fatal: () => {} } as unknown as Log;
 const DAY_KEYS = keys.day('');
@@ -111,6 +136,21 @@ export class StoredFloor {
     }
   }
 
+  /** Lets the whole log go, and then every ticket whose term ends at `before`; returns the ids of those that went. */
+  async letGo(before: TermEnd): Promise<string[]> {
+    const [{ log, trimmer }] = this.nodes as [Node];
+    while (await log.step(Date.now() + 60_000));
+    while (await trimmer.step({ before, grainsOf: () => ROLLUP_GRAINS }));
+    const stored = pairUp((await this.redis.call('HGETALL', keys.tickets)) as string[]);
+    return stored.flatMap(([id, record]) => (unpackTicket(record).letGoAt === undefined ? [] : id));
+  }
+
+  /** What history shows: the amounts of its cells, by cell and counter; zeros left out. */
+  async history(grain: RollupGrain): Promise<Pairs<number>> {
+    const { cells } = await this.nodes[1]!.history().range('1900-01-01', '2999-12-31', grain);
+    return amountsOf(cells);
+  }
+
   read(channels: readonly string[], since: Since): Promise<BoardReading> {
     return this.nodes[0]!.reader.read(channels, since);
   }
@@ -137,7 +177,11 @@ export class StoredFloor {
     const rejudging = new Rejudging(connections, store, writer, policies, clock, new EventLog(connections));
     const idle = { step: async () => {} } as unknown as Rejudging;
     const sweeper = new Sweeper(connections, lease, store, writer, policies, clock, idle) as unknown as Node['sweeper'];
-    return { store, policies, writer, rejudging, sweeper, reader: new BoardReader(connections) };
+    const log = new LogTrimmer(connections);
+    const trimmer = new TicketTrimmer(new TicketIndex(connections), store, new EventLog(connections), writer, policies);
+    // A new one each time: a reader who comes back at once may be shown what it had before.
+    const history = () => new HistoryService(new RollupStore(connections), policies, store, clock);
+    return { store, policies, writer, rejudging, sweeper, log, trimmer, history, reader: new BoardReader(connections) };
   }
 }
 

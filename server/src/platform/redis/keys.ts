@@ -14,6 +14,8 @@ export const keys = {
   dayTickets: (day: string) => at('history-tickets', day),
   dayChanges: at('history-changes'),
   rollup: (grain: string, day: string) => at('history', grain, day),
+  // what is left of the tickets that were let go: their share of each business day's history
+  frozenDays: at('frozen-days'),
   // quality reports as they were produced: a line of each, each in full, and the definitions of then by version
   qualityReports: at('quality-reports'),
   qualityReportBodies: at('quality-report-bodies'),

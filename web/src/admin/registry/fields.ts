@@ -117,6 +117,7 @@ const days = (word: FieldKey): Field => ({ path: `retention.${word}`, word, kind
 /** How long things are kept. */
 export const RETENTION: readonly Field[] = [
   days('eventLogDays'),
+  days('ticketDays'),
   days('auditDays'),
   days('alertDays'),
   days('reassignmentDays'),

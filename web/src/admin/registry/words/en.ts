@@ -100,6 +100,7 @@ export const en: RegistryMessages = {
     after_sales: 'After-sales',
     other: 'Other',
     eventLogDays: 'Event log',
+    ticketDays: 'Tickets that have ended',
     auditDays: 'Audit log',
     alertDays: 'Alert history',
     reassignmentDays: 'Reassignments',
@@ -165,12 +166,15 @@ export const en: RegistryMessages = {
     other: 'The team that everything else goes to first.',
     eventLogDays:
       'The events as upstreams sent them. When they go, the story of a ticket stays and only its words are lost; no figure of the board or a report changes.',
+    ticketDays:
+      'From the last that was heard of a ticket, and never before its events have left the event log. Then it goes with everything that was said of it; figures keep its share, and events that still come for it change nothing. An open one never goes.',
     auditDays: 'Who did what, and when. The oldest entries go; what is left can still be verified.',
     alertDays: 'Alerts that have cleared, by the site clock; at most the latest thousand.',
     reassignmentDays: 'Loans that are over, with their predictions. When they go, reports of those days no longer show them.',
-    rollup5minDays: 'How long figures cut by five minutes are kept; what has gone is counted anew when somebody asks.',
-    rollupHourDays: 'How long figures by the hour are kept; what has gone is counted anew when somebody asks.',
-    rollupDayDays: 'How long figures by the day are kept; what has gone is counted anew when somebody asks.',
+    rollup5minDays: 'How long figures cut by five minutes are kept; while its tickets are there, a day can be counted anew.',
+    rollupHourDays: 'How long figures by the hour are kept; while its tickets are there, a day can be counted anew.',
+    rollupDayDays:
+      'How long figures by the day are kept, also of tickets that are long gone. While its tickets are there, a day can be counted anew.',
   },
   option: {
     phone: 'Phone',
