@@ -223,9 +223,9 @@ describe('retention', () => {
     await client.hset('tb:{main}:closed-reassignments', { old: '{}', new: '{}' });
     await client.zadd('tb:{main}:reassignments-by-close', days(90), 'old', days(20), 'new');
     const before = (await people['admin']!.get<Board>('/board')).body;
-    const history = async () => {
+    const history = async (grain = 'day') => {
       const period = `from=${businessDay(days(151))}&to=${businessDay(days(149))}`;
-      const { totals, buckets } = (await people['admin']!.get<ChannelsReport>(`/reports/channels?${period}&grain=day`)).body;
+      const { totals, buckets } = (await people['admin']!.get<ChannelsReport>(`/reports/channels?${period}&grain=${grain}`)).body;
       return { totals, buckets };
     };
     const told = await history();
@@ -257,6 +257,12 @@ describe('retention', () => {
     const late = [...story, event('reopened', 'P-7', Date.now() - 500), event('rated', 'P-7', days(140), { score: 1 })];
     expect((await door.send(...late)).body).toEqual({ accepted: 5, duplicates: 0, superseded: 5, rejected: [] });
     expect(await history()).toEqual(told);
+    // By the hour it is kept no longer: not known, which is not nothing.
+    const hours = await history('hour');
+    expect(hours.totals).toEqual(told.totals);
+    expect(new Set(hours.buckets.slice(0, 48).map(({ created }) => created))).toEqual(new Set([null]));
+    await people['admin']!.patch('/site', { retention: { rollupDayDays: 120 } });
+    await eventually(async () => (await history()).totals.created === null);
     // What was erased is known for ever: a repeat must not bring a person back. The others, two of which said nothing of anybody, are
     // accepted and change nothing.
     expect((await door.send(...events)).body).toMatchObject({ accepted: 3, duplicates: events.length - 3 });

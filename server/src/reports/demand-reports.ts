@@ -36,8 +36,9 @@ function weekOf(scene: Scene, cut: Cut): Week {
   return { days, nameOf, occurrences };
 }
 
-function demandOf({ nameOf, occurrences }: Week, cells: readonly Cell[] | null): HeatmapCell[] {
-  const sums = sumBy(cells ?? [], ({ slot }) => nameOf(slot));
+function demandOf({ days, nameOf, occurrences }: Week, cells: readonly Cell[] | null): HeatmapCell[] {
+  const known = new Set(days);
+  const sums = sumBy(cells ?? [], ({ day, slot }) => (known.has(day) ? nameOf(slot) : undefined));
   return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
     Array.from({ length: 24 }, (_, hour): HeatmapCell => {
       const name = weekday * 24 + hour;

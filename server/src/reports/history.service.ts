@@ -28,6 +28,7 @@ const AHEAD = 7;
 /** What a range of days holds, in one grain. */
 export interface HistoryRange {
   grain: RollupGrain;
+  /** Of days before `first` the cells may be of the whole day: their slot is 0, and they are good for sums only. */
   cells: Cell[];
   /** Days of the range with anything in them, in order. */
   known: string[];
@@ -165,14 +166,15 @@ export class HistoryService {
   }
 }
 
-/** Cells of a grain; none where it lacks what is frozen of the whole day. */
+/** Cells of a grain; of the whole day where it lacks what is frozen of it. */
 function withFrozen(
   fine: readonly Cell[],
   frozen: FrozenDay,
   { grain, timeZone }: { grain: RollupGrain; timeZone: string },
 ): Pick<DayCells, 'cells' | 'lacking'> {
   const lacking = frozen.day !== null && frozen[grain] === null;
-  return { lacking, cells: lacking ? [] : mergeCells(inGrain(fine, grain, timeZone), frozen[grain]?.cells ?? []) };
+  const kept = lacking ? 'day' : grain;
+  return { lacking, cells: mergeCells(inGrain(fine, kept, timeZone), frozen[kept]?.cells ?? []) };
 }
 
 const isGood = (held: HeldCells, of: string): boolean =>

@@ -11,7 +11,7 @@ export interface DayCells {
   at: number;
   /** The set of definitions that it was counted by. */
   definitions: string;
-  /** Tickets of the day were let go and nothing so fine was kept of them: what there is would not be the day that there was. */
+  /** Tickets of the day were let go and nothing so fine was kept of them: the cells are those of the whole day. */
   lacking: boolean;
   cells: readonly Cell[];
 }
