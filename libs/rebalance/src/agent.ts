@@ -23,6 +23,8 @@ export interface Agent {
   /** Present at `channel`, and not about to leave it. */
   settled: boolean;
   conversations: number;
+  /** Conversations at once; 0 = not known. */
+  capacity: number;
   serving: number;
   lastMoveAt: number;
   moves: number;
@@ -147,6 +149,7 @@ export function readAgent(
     speeds: speedsOf(a, at),
     state,
     conversations: max(0, figure(a.conversations, 0)),
+    capacity: max(0, figure(a.capacity, 0)),
     serving: placeOf(at, a.serving),
     settled: !away && state !== 'offline' && state !== 'break' && state !== 'draining' && state !== 'switching',
     lastMoveAt: max(figure(a.lastMoveAt, never), open?.lastMoveAt ?? never),

@@ -3,7 +3,8 @@ import { type Choice, courseWith, type Draft } from './draft.js';
 import { explain } from './explain.js';
 import type { Channel } from './channel.js';
 import { rateAt } from './rates.js';
-import type { Action, Effect, Evidence, Outlook, Plan } from './types.js';
+import { type Given, handedOver } from './tickets.js';
+import type { Action, AgentAction, Effect, Evidence, Outlook, Plan, Reroute } from './types.js';
 
 const rounded = (value: number, digits: number) => (Number.isFinite(value) ? Number(value.toFixed(digits)) : null);
 
@@ -47,11 +48,13 @@ export function effects(draft: Draft): (index: number) => Effect | null {
   };
 }
 
+const leaves = ({ action }: Choice) => action === 'move' || action === 'return';
+
 /** Writes a draft out as a plan. */
 export function write(draft: Draft): Plan {
   const { channels } = draft.model;
   const effect = effects(draft);
-  const toAction = (choice: Choice): Action => ({
+  const toAction = (choice: Choice): AgentAction => ({
     action: choice.action,
     agent: choice.agent.id,
     from: channels[choice.from]?.id ?? '',
@@ -65,6 +68,17 @@ export function write(draft: Draft): Plan {
     evidence: evidence(draft, channels[choice.to] as Channel),
     prediction: { receiver: effect(choice.to), donor: effect(choice.from) },
   });
-  const actions = draft.choices.map(toAction);
+  const toReroute = ({ channel, ...handover }: Given): Reroute => ({
+    action: 'reroute',
+    ...handover,
+    from: channel.id,
+    to: channel.id,
+    when: 'now',
+    reason: 'agent-leaves',
+    evidence: evidence(draft, channel),
+    prediction: { receiver: effect(channel.index), donor: effect(channel.index) },
+  });
+  const left = draft.choices.filter(leaves).map(({ agent, from }) => ({ agent, channel: from }));
+  const actions: Action[] = [...draft.choices.map(toAction), ...handedOver(draft.model, left).map(toReroute)];
   return { actions, explanations: explain(draft, actions) };
 }

@@ -1,9 +1,15 @@
 import { onFloor } from './capacity.js';
 import type { Draft } from './draft.js';
+import type { Action, Explanation, Reroute } from './types.js';
 
-import type { Action, Explanation } from './types.js';
+const ofReroute = ({ action, of, agent, from, to, tickets, reason }: Reroute): Explanation => ({
+  code: reason,
+  params: { action, of, ...(agent === null ? {} : { agent }), from, to, tickets },
+  numbers: { tickets: tickets.length },
+});
 
 function ofAction(action: Action, draft: Draft): Explanation {
+  if (action.action === 'reroute') return ofReroute(action);
   const { receiver, donor } = action.prediction;
   const target = (id: string) => draft.model.channels.find((c) => c.id === id)?.target ?? null;
   return {
@@ -93,7 +99,7 @@ export function explain(draft: Draft, actions: readonly Action[]): Explanation[]
   const out: Explanation[] = actions.map((a) => ofAction(a, draft));
   if (dataAge > 3 * policy.tickSeconds)
     out.push({ code: 'data-old-compensated', params: {}, numbers: { dataAgeSeconds: dataAge } });
-  if (actions.length >= policy.maxActionsPerTick)
+  if (draft.choices.length >= policy.maxActionsPerTick)
     out.push({ code: 'limit-reached', params: {}, numbers: { maxActionsPerTick: policy.maxActionsPerTick } });
   for (const channel of unknown) out.push({ code: 'channel-unknown', params: { channel }, numbers: {} });
   return [...out, ...ofUnhelped(draft), ...ofUnused(draft), ...ofFloor(draft)];

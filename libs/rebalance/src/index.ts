@@ -4,6 +4,7 @@ export type {
   Action,
   ActionKind,
   ActionPrediction,
+  AgentAction,
   AgentSnapshot,
   AgentState,
   AssistRule,
@@ -13,15 +14,19 @@ export type {
   Evidence,
   Explanation,
   ExplanationCode,
+  Handover,
   Order,
   Outlook,
   Plan,
   Prediction,
   ReasonCode,
+  Reroute,
   Snapshot,
+  TicketSnapshot,
 } from './types.js';
 export { plan } from './plan.js';
 export { type Proposed, predict } from './predict.js';
+export { handOver, type Leaving } from './tickets.js';
 export { validate } from './validate.js';
 export { simulate, type Strategy } from './floor/simulate.js';
 export type { ChannelReport, Report } from './floor/report.js';

@@ -1,9 +1,9 @@
 import { type Agent, readAgent } from './agent.js';
 import { type Channel, readChannel } from './channel.js';
-import { byId, figure } from './figures.js';
+import { byId, figure, listOf } from './figures.js';
 import { readOrders } from './orders.js';
 import type { Policy } from './policy.js';
-import type { Snapshot } from './types.js';
+import type { Snapshot, TicketSnapshot } from './types.js';
 
 export interface Model {
   now: number;
@@ -16,6 +16,7 @@ export interface Model {
   /** Ids of channels with too little known. */
   unknown: string[];
   observed: number;
+  tickets: readonly TicketSnapshot[];
 }
 
 /** Conversations of a channel by what its people hold, for a source that does not count them. */
@@ -47,5 +48,6 @@ export function readModel(snapshot: Snapshot, policy: Policy): Model {
   for (const c of channels) if (c.inProgress < 0) c.inProgress = heldOf(agents, c.index);
   const skilled = channels.map((): Agent[] => []);
   for (const a of agents) for (let i = 0; i < a.speeds.length; i += 2) skilled[a.speeds[i] as number]?.push(a);
-  return { now: snapshot.now, dataAge, policy, channels, agents, skilled, unknown, observed };
+  const tickets = listOf(snapshot.tickets);
+  return { now: snapshot.now, dataAge, policy, channels, agents, skilled, unknown, observed, tickets };
 }

@@ -58,7 +58,7 @@ function decide(model: Model): Draft {
 
 /**
  * What to do now, if anything. Pure: same snapshot and policy, same plan, whatever the order of the lists.
- * Never a `reroute`: a snapshot holds counts and no tickets, so there is none that could be named.
+ * `reroute` comes only with people who leave, and only of the tickets that the snapshot names (see `handOver`).
  * Never throws on missing figures; what is unknown is left alone and said so.
  */
 export function plan(snapshot: Known<Snapshot>, policy?: Known<PolicyInput>): Plan {

@@ -90,12 +90,24 @@ export interface Order {
   status?: Known<OrderStatus>;
 }
 
+/** A ticket that waits, that nobody has started, and that one agent has been given. */
+export interface TicketSnapshot {
+  id: string;
+  channel?: Known<string>;
+  agent?: Known<string>;
+  /** The first deadline that still runs. */
+  dueAt?: Known<number>;
+  createdAt?: Known<number>;
+}
+
 export interface Snapshot {
   now: number;
   dataAgeSeconds?: Known<number>;
   channels?: Known<readonly ChannelSnapshot[]>;
   agents?: Known<readonly AgentSnapshot[]>;
   orders?: Known<readonly Order[]>;
+  /** Left out = not known: nothing is rerouted, and the plan is the same as ever. */
+  tickets?: Known<readonly TicketSnapshot[]>;
 }
 
 /** Conditions that a router checks at every contact before it gives an assisting agent a host's customer. */
@@ -133,7 +145,13 @@ export interface ActionPrediction {
 }
 
 /** Why an action was chosen; the words are rendered by whoever shows it. */
-export type ReasonCode = 'receiver-overloaded' | 'trouble-lasts' | 'home-needs-agent' | 'host-recovered' | 'assist-hurts-home';
+export type ReasonCode =
+  | 'receiver-overloaded'
+  | 'trouble-lasts'
+  | 'home-needs-agent'
+  | 'host-recovered'
+  | 'assist-hurts-home'
+  | 'agent-leaves';
 
 export interface Evidence {
   dataAgeSeconds: number;
@@ -147,17 +165,39 @@ export interface Evidence {
   capacity: number;
 }
 
-export interface Action {
-  action: ActionKind;
-  agent: string;
+interface Deed {
   from: string;
   to: string;
-  when: 'now' | 'after-current';
-  rule?: AssistRule;
   reason: ReasonCode;
   evidence: Evidence;
   prediction: ActionPrediction;
 }
+
+/** One agent goes, comes home, or begins or ends to help. */
+export interface AgentAction extends Deed {
+  action: Exclude<ActionKind, 'reroute'>;
+  agent: string;
+  when: 'now' | 'after-current';
+  rule?: AssistRule;
+}
+
+/** Waiting tickets of somebody who leaves their channel, and who has them from now on. */
+export interface Handover {
+  /** Who leaves. */
+  of: string;
+  /** Who takes them; null: the channel's common line, because no colleague has room. */
+  agent: string | null;
+  /** The earliest deadline first. */
+  tickets: string[];
+}
+
+/** A handover as an action: it stays on its channel (`from` = `to`), and instants and deadlines stay with the tickets. */
+export interface Reroute extends Deed, Handover {
+  action: 'reroute';
+  when: 'now';
+}
+
+export type Action = AgentAction | Reroute;
 
 export type ExplanationCode =
   | ReasonCode

@@ -1,11 +1,11 @@
-import type { Action, AgentSnapshot, Snapshot } from '../types.js';
+import type { AgentAction, AgentSnapshot, Snapshot } from '../types.js';
 import type { Decide } from './engine.js';
 import type { Scenario } from './scenario.js';
 
 /** Leaves everybody where they are. */
 export const nothing: Decide = () => [];
 
-function move(agent: AgentSnapshot, to: string): Action {
+function move(agent: AgentSnapshot, to: string): AgentAction {
   return {
     action: 'move',
     agent: agent.id,
@@ -27,12 +27,12 @@ function move(agent: AgentSnapshot, to: string): Action {
 }
 
 /** The handbook's rule taken literally: more than 50 pending or more than 20 % timeouts, and an idle skilled agent of a calm channel goes. */
-export function naive(snapshot: Snapshot): Action[] {
+export function naive(snapshot: Snapshot): AgentAction[] {
   const channels = snapshot.channels ?? [];
   const hot = channels.filter((c) => (c.pending ?? 0) > 50 || (c.timeoutRate ?? 0) > 0.2);
   const hotIds = new Set(hot.map((c) => c.id));
   const used = new Set<string>();
-  const actions: Action[] = [];
+  const actions: AgentAction[] = [];
   for (const receiver of hot) {
     const helper = (snapshot.agents ?? []).find(
       (a) =>
@@ -75,5 +75,5 @@ export const pooled: Decide = (snapshot) =>
     .flatMap((agent) =>
       (snapshot.channels ?? [])
         .filter((c) => c.id !== agent.channel && !agent.assists?.some((a) => a.channel === c.id))
-        .map((c): Action => ({ ...move(agent, c.id), action: 'assist', rule: { homeWaitSeconds: Number.MAX_VALUE } })),
+        .map((c): AgentAction => ({ ...move(agent, c.id), action: 'assist', rule: { homeWaitSeconds: Number.MAX_VALUE } })),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Action, Snapshot } from '../types.js';
+import type { AgentAction, Snapshot } from '../types.js';
 import { naive, nothing } from './baselines.js';
 import { play } from './engine.js';
 import { channel, weekdayFloor } from './floors.js';
@@ -44,17 +44,17 @@ function small(calls: Call[], agents: FloorAgent[], rest: Partial<Scenario> = {}
 }
 
 /** Gives these actions in the first tick, nothing after. */
-function once(...actions: Pick<Action, 'action' | 'agent' | 'from' | 'to' | 'rule'>[]) {
+function once(...actions: Pick<AgentAction, 'action' | 'agent' | 'from' | 'to' | 'rule'>[]) {
   let given = false;
-  return (): Action[] => {
+  return (): AgentAction[] => {
     if (given) return [];
     given = true;
-    return actions as Action[];
+    return actions as AgentAction[];
   };
 }
 
 const both = { phone: 1, chat: 1, email: 1 };
-const assist = (agent: string, from: string, to: string, rule: Action['rule'] = {}) => ({
+const assist = (agent: string, from: string, to: string, rule: AgentAction['rule'] = {}) => ({
   action: 'assist' as const,
   agent,
   from,
@@ -106,7 +106,7 @@ describe('the simulated floor', () => {
       call('phone', 62, 10),
     ];
     const agents = [person('p', 'phone', { phone: 1 }), person('m', 'email', both), person('n', 'email', { email: 1 })];
-    const started = (rule: Action['rule']) =>
+    const started = (rule: AgentAction['rule']) =>
       play(small(calls, agents), once(assist('m', 'email', 'phone', rule)), 1).people.map((p) => p.startedAt);
     expect(started({})[4]).toBe(80 + 60);
     expect(started({ homeWaitSeconds: 1e6 })[4]).toBe(70 + 60);
