@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Board, LoansReport, PolicyDocument, ReassignmentView } from '@tideboard/contracts';
+import type { Board, LoansReport, PolicyDocument, ReassignmentView, TicketDetail } from '@tideboard/contracts';
 import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
 import { agent, type Client, event, type House, openHouse, reached, team } from '../support/closed-loop.js';
 import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
@@ -111,6 +111,49 @@ describe('without an upstream', () => {
     });
     expect(body).toMatchObject({ agents: ['p3', 'p4'], findings: [] });
     expect((await house.admin.get<ReassignmentView[]>('/reassignments?state=active')).body).toHaveLength(1);
+  });
+
+  it('who leaves hands over what waits for them: to colleagues with room, by deadline; what finds none stays and is named', async () => {
+    const inbox = { capacity: 2, skills: ['web_chat'], conversations: 0 };
+    await house.send(['s1', 's2', 's3'].map((id) => agent(id, 'social', id === 's3' ? { ...inbox, state: 'break' } : inbox)));
+    const created = Date.now() - 30_000;
+    const due = (id: string) => new Date(created + Number(id[1]) * 3_600_000).toISOString();
+    const tickets = ['H1', 'H3', 'H2'];
+    await house.send([
+      ...tickets.map((id) => event('ticket.created', id, { channel: 'social', dueAt: due(id) }, created)),
+      ...tickets.map((id) => event('ticket.assigned', id, { agent: 's1' }, created + 1000)),
+    ]);
+    const wish = { from: 'social', to: 'web_chat', agents: ['s1'] };
+    const { body: preview } = await house.admin.post<{ handovers: object[] }>('/reassignments/preview', wish);
+    expect(preview.handovers).toEqual([
+      { of: 's1', agent: 's2', tickets: ['H1', 'H2'] },
+      { of: 's1', agent: null, tickets: ['H3'] },
+    ]);
+    const screen = openScreen(house.server.url, await openDisplay(house.server.url, house.admin));
+    const { body } = await move(wish);
+    expect(body.reason).toContain('3 waiting tickets of S1 go to S2 and the common line.');
+    const { actions } = await eventually(async () => {
+      const seen = (await house.admin.get<ReassignmentView>(`/reassignments/${body.id}`)).body;
+      return seen.actions.every(({ status }) => status !== 'ordered' && status !== 'sent') ? seen : null;
+    });
+    expect(actions).toMatchObject([
+      { action: 'move', agent: 's1', status: 'away' },
+      { action: 'reroute', of: 's1', ofName: 'S1', agent: 's2', name: 'S2', tickets: ['H1', 'H2'], to: 'social', status: 'done' },
+      { action: 'reroute', of: 's1', tickets: ['H3'], status: 'refused', problem: 'no colleague has room' },
+    ]);
+    const holders = await Promise.all(tickets.map(async (id) => (await house.admin.get<TicketDetail>(`/tickets/${id}`)).body));
+    expect(holders.map(({ agent: holder }) => holder?.id)).toEqual(['s2', 's1', 's2']);
+    expect(holders.every(({ createdAt }) => Date.parse(createdAt) === created)).toBe(true);
+    const shown = await screen.until(({ reassignments }) =>
+      reassignments.some(({ id, state }) => id === body.id && state === 'active'),
+    );
+    const told = shown.reassignments.find(({ id }) => id === body.id)!;
+    expect(told.actions.map(({ tickets: bundle }) => bundle?.length ?? 0)).toEqual([0, 2, 1]);
+    expect(JSON.stringify(told)).not.toMatch(/"[sS][12]"/);
+    closeScreens();
+    await house.admin.post(`/reassignments/${body.id}/undo`);
+    const undone = await reached(house.admin, body.id, 'undone');
+    expect(undone.undoReport).toEqual([{ tickets: ['H1', 'H2'], code: 'tickets_stay' }]);
   });
 
   it('supervisors decide between their own channels only', async () => {
@@ -249,12 +292,49 @@ describe('with an upstream', () => {
     expect(deliveriesOf(id)).toHaveLength(1);
   });
 
-  it('accepted and never seen: a person is called; late word still resolves it', async () => {
-    upstream.answer = () => ({ status: 200, body: {} });
-    const { id, actions } = await move();
-    expect((await reached(house.admin, id, 'needs_human')).actions).toMatchObject([{ status: 'unknown' }]);
-    await house.send([agent(actions[0]!.agent!, 'web_chat', {}, new Date())]);
-    await reached(house.admin, id, 'active');
+  it('accepted and never seen, or a page or a no nobody agreed on: a person is called; late word still resolves it', async () => {
+    const answers = [
+      { status: 200, body: {} },
+      { status: 200, html: '<h1>Sign in</h1>' },
+      { status: 200, body: { ok: false } },
+    ];
+    upstream.answer = ({ agent: who }) => answers[Number(who.slice(1)) % 3]!;
+    const [first, ...others] = await Promise.all([move(), move(), move()]);
+    const unknown = await Promise.all([first, ...others].map(({ id }) => reached(house.admin, id, 'needs_human')));
+    expect(unknown.map(({ actions }) => actions[0]!.status)).toEqual(['unknown', 'unknown', 'unknown']);
+    const who = `p${(next += 1)}`;
+    upstream.answer = () => answers[1]!;
+    const helps = { action: 'assist', agent: who, from: 'phone', to: 'web_chat' };
+    const { body: assist } = await house.admin.post<ReassignmentView>('/reassignments', { actions: [helps] });
+    await house.send([agent(first.actions[0]!.agent!, 'web_chat', {}, new Date())]);
+    await reached(house.admin, first.id, 'active');
+    await reached(house.admin, assist.id, 'needs_human');
+  });
+
+  it('tickets follow an accepted order and no other: each colleague is told, the word on the tickets confirms', async () => {
+    upstream.answer = ({ action }) => ({ status: 200, body: { status: action === 'move' ? 'refused' : 'accepted' } });
+    const [who, taker] = ['p20', 'p19'];
+    await house.send([agent(taker, 'phone', { capacity: 9 }, new Date())]);
+    const create = (id: string) => event('ticket.created', id, { channel: 'phone' }, Date.now() - 9000);
+    await house.send(['W1', 'W2'].flatMap((id) => [create(id), event('ticket.assigned', id, { agent: who }, Date.now() - 8000)]));
+    const refused = await move(who);
+    expect((await reached(house.admin, refused.id, 'failed')).actions.map(({ status }) => status)).toEqual([
+      'refused',
+      'dropped',
+      'dropped',
+    ]);
+    expect(deliveriesOf(refused.id)).toHaveLength(1);
+    upstream.answer = ({ action }) => (action === 'move' ? CONFIRMED : { status: 200, body: { status: 'accepted' } });
+    const { id } = await move(who);
+    const [, ...rerouted] = await eventually(async () => (deliveriesOf(id).length === 3 ? deliveriesOf(id) : null));
+    expect(rerouted.map(({ agent: one, tickets }) => [one, tickets])).toContainEqual([taker, ['W1']]);
+    expect(rerouted).toMatchObject([1, 2].map(() => ({ action: 'reroute', from: 'phone', to: 'phone' })));
+    await house.send(rerouted.map(({ agent: one, tickets: [ticket] = [] }) => event('ticket.assigned', ticket!, { agent: one })));
+    await eventually(async () =>
+      (await house.admin.get<ReassignmentView>(`/reassignments/${id}`)).body.actions.every(
+        ({ status }) => status === 'away' || status === 'done',
+      ),
+    );
   });
 
   it('refused: failed, with the reason, and nobody is taken', async () => {

@@ -16,7 +16,7 @@ export interface Command {
 }
 
 /** What the upstream does with one delivery: a status line with a body, or nothing at all. */
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'hang';
+export type Reply = { status: number; body?: unknown; html?: string; headers?: Record<string, string> } | 'hang';
 
 export interface FakeUpstream {
   url: string;
@@ -68,8 +68,9 @@ export async function startUpstream(): Promise<FakeUpstream> {
     if (reply === 'hang') return;
     if (reply.status < 300 && (reply.body as { status?: string })?.status !== 'refused')
       upstream.effects.set(command.idempotencyKey, command);
-    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
-    response.end(JSON.stringify(reply.body ?? {}));
+    const type = reply.html === undefined ? 'application/json' : 'text/html';
+    response.writeHead(reply.status, { 'content-type': type, ...reply.headers });
+    response.end(reply.html ?? JSON.stringify(reply.body ?? {}));
   }
   return upstream;
 }

@@ -54,6 +54,9 @@ export interface ReassignmentAction {
   /** The agent's name, where one was reported. */
   name?: string;
   tickets?: string[];
+  /** Of a reroute: whom the tickets were waiting for; `agent` takes them, and without one the channel's common line does. */
+  of?: string;
+  ofName?: string;
   from: string;
   to: string;
   when: 'now' | 'after-current';

@@ -68,7 +68,7 @@ export function write(draft: Draft): Plan {
     evidence: evidence(draft, channels[choice.to] as Channel),
     prediction: { receiver: effect(choice.to), donor: effect(choice.from) },
   });
-  const toReroute = ({ channel, ...handover }: Given): Reroute => ({
+  const toReroute = ({ channel, ...handover }: Given<Channel>): Reroute => ({
     action: 'reroute',
     ...handover,
     from: channel.id,
@@ -78,7 +78,7 @@ export function write(draft: Draft): Plan {
     evidence: evidence(draft, channel),
     prediction: { receiver: effect(channel.index), donor: effect(channel.index) },
   });
-  const left = draft.choices.filter(leaves).map(({ agent, from }) => ({ agent, channel: from }));
+  const left = draft.choices.filter(leaves).map(({ agent, from }) => ({ agent, channel: channels[from] as Channel }));
   const actions: Action[] = [...draft.choices.map(toAction), ...handedOver(draft.model, left).map(toReroute)];
   return { actions, explanations: explain(draft, actions) };
 }

@@ -26,7 +26,7 @@ export type {
 } from './types.js';
 export { plan } from './plan.js';
 export { type Proposed, predict } from './predict.js';
-export { handOver, type Leaving } from './tickets.js';
+export { handOver, type Leaving } from './handover.js';
 export { validate } from './validate.js';
 export { simulate, type Strategy } from './floor/simulate.js';
 export type { ChannelReport, Report } from './floor/report.js';

@@ -23,8 +23,11 @@ export const readerKey = ({ channels, nameless }: Reader): string =>
 
 /** The reassignment without who is moved and without what people wrote about it; codes, figures and counts stay. */
 export function withoutNames(move: ReassignmentView): ReassignmentView {
-  const actions = move.actions.map(({ agent: _agent, name: _name, problem: _problem, declined: _declined, ...action }) => action);
-  const reason = `${move.kind ?? 'move'}: ${actions.length} from ${move.from} to ${move.to}`;
+  const actions = move.actions.map(
+    ({ agent: _agent, name: _name, of: _of, ofName: _ofName, problem: _problem, declined: _declined, ...action }) => action,
+  );
+  const moved = actions.filter(({ action }) => action !== 'reroute' || move.kind === 'reroute').length;
+  const reason = `${move.kind ?? 'move'}: ${moved} from ${move.from} to ${move.to}`;
   const { note, decidedBy, undoReport: _report, ...rest } = move;
   return {
     ...rest,

@@ -5,7 +5,7 @@ import { mayRead, type Principal } from '../access/principal.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
-import { sees } from '../reassignment/reassignment-desk.service.js';
+import { sees } from '../reassignment/own.js';
 import { ReassignmentStore } from '../reassignment/reassignment-store.js';
 import type { Period } from '../reports/period.js';
 import { PolicyService } from '../tickets/policy.service.js';

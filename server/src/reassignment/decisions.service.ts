@@ -7,8 +7,9 @@ import { ProblemError } from '../platform/http/problem.js';
 import { Approver } from './approver.service.js';
 import { Executor } from './executor.service.js';
 import { FloorReader } from './floor-reader.service.js';
-import { recordState, type ReassignmentRecord, viewOf } from './record.js';
-import { assertOwn, sees } from './reassignment-desk.service.js';
+import { recordState, type ReassignmentRecord } from './record.js';
+import { viewOf } from './record-view.js';
+import { assertOwn, sees } from './own.js';
 import { ReassignmentStore } from './reassignment-store.js';
 import { decide, undo } from './steps.js';
 

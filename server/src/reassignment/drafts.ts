@@ -1,6 +1,7 @@
 // New records: from a person's request or from a plan. Pure.
 import type { Mode, ReassignmentKind, ReassignmentRule } from '@tideboard/contracts';
 import { createHash } from 'node:crypto';
+import { type Left, withHanded } from './handed.js';
 import type { Entry, ReassignmentRecord } from './record.js';
 import { freshLeg } from './steps.js';
 
@@ -19,6 +20,8 @@ export interface Draft {
   from: string;
   to: string;
   members: Member[];
+  /** What they are foreseen to hand over on their way out. */
+  left?: Left[];
   reason: string;
   trigger: unknown;
   prediction: unknown;
@@ -29,7 +32,16 @@ export interface Draft {
 }
 
 /** A proposal; who is to decide it, and until when, is for the caller to add. */
-export function proposalOf({ members, ...said }: Draft, now: number): ReassignmentRecord {
+export function proposalOf({ members, left = [], ...said }: Draft, now: number): ReassignmentRecord {
+  const record = bare({ members, ...said }, now);
+  return record.entries.reduce(
+    (made, { n, agent }) =>
+      agent === null ? made : withHanded(made, { n, agent, way: 'out', channel: said.from }, { left, now }),
+    record,
+  );
+}
+
+function bare({ members, ...said }: Omit<Draft, 'left'>, now: number): ReassignmentRecord {
   return {
     ...said,
     decision: 'proposed',

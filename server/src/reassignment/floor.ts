@@ -26,6 +26,12 @@ export interface NamedSnapshot extends Omit<Snapshot, 'agents' | 'channels'> {
   agents: NamedAgent[];
 }
 
+/** What people call an agent; null where nobody ever said. */
+export function namesIn({ agents }: Pick<NamedSnapshot, 'agents'>): (agent: string) => string | null {
+  const names = new Map(agents.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? null;
+}
+
 export interface Samples {
   arrivals: NonNullable<ChannelSnapshot['arrivals']>;
   /** The latest handle times, seconds. */

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Fact, isTerminal, readAgent } from '@tideboard/domain';
-import { SiteClock } from '../platform/clock/site-clock.js';
+import { isTerminal } from '@tideboard/domain';
 import { Lease } from '../platform/redis/index.js';
-import { TicketStore } from '../tickets/ticket-store.js';
-import { ControlStore } from './control-store.js';
-import { Executor, isDue } from './executor.service.js';
+import { dueOf } from './command.js';
+import { Executor } from './executor.service.js';
 import { recordState, type ReassignmentRecord } from './record.js';
 import { ReassignmentStore, type Seen } from './reassignment-store.js';
 import { Scorer } from './scorer.service.js';
+import { SightReader } from './sight-reader.service.js';
 import { look, type Sights } from './sightings.js';
 import { decide } from './steps.js';
 
@@ -23,11 +22,9 @@ export class Keeper {
 
   constructor(
     private readonly store: ReassignmentStore,
-    private readonly tickets: TicketStore,
-    private readonly control: ControlStore,
+    private readonly sights: SightReader,
     private readonly executor: Executor,
     private readonly scorer: Scorer,
-    private readonly clock: SiteClock,
     private readonly lease: Lease,
   ) {}
 
@@ -35,7 +32,7 @@ export class Keeper {
   async round(): Promise<ReassignmentRecord[]> {
     const open = [...(await this.store.open()).values()];
     if (open.length === 0) return [];
-    const sights = await this.sights(open.map(({ record }) => record));
+    const sights = await this.sights.read(open.map(({ record }) => record));
     for (const seen of open) {
       // oxlint-disable-next-line no-await-in-loop -- records share agents: one after the other
       await this.keep(seen, sights);
@@ -64,7 +61,7 @@ export class Keeper {
     }
     if (look(record, sights) !== record) {
       const next = await this.store.update(record.id, (held) => look(held, sights), fence);
-      if (next?.entries.some(isDue)) await this.executor.wake(next);
+      if (next && dueOf(next).length > 0) await this.executor.wake(next);
     }
     const { forecast, score, executedAt, closedAt } = record;
     const toScore = forecast !== null && score === null && executedAt !== null;
@@ -75,7 +72,7 @@ export class Keeper {
   private async sweep(open: readonly Seen[]): Promise<void> {
     if (performance.now() - this.sweptAt < SWEEP_EVERY_MS) return;
     this.sweptAt = performance.now();
-    const lost = open.filter(({ record }) => record.decision === 'approved' && record.entries.some(isDue));
+    const lost = open.filter(({ record }) => record.decision === 'approved' && dueOf(record).length > 0);
     await Promise.all(lost.map(({ record }) => this.executor.wake(record)));
     // A lock that outlives its holder ends soon after the sweep: come back for it, and not only in half a minute.
     const waiting = open.some(
@@ -85,26 +82,4 @@ export class Keeper {
     );
     if (waiting) this.sweptAt = performance.now() - SWEEP_EVERY_MS + 2000;
   }
-
-  private async sights(records: readonly ReassignmentRecord[]): Promise<Sights> {
-    const entries = records.filter(({ decision }) => decision === 'approved').flatMap((record) => record.entries);
-    const agentIds = [...new Set(entries.flatMap(({ agent }) => agent ?? []))];
-    const ticketIds = [...new Set(entries.flatMap(({ tickets }) => tickets ?? []))];
-    const [{ agents, tickets }, { policy }] = await Promise.all([this.tickets.records(ticketIds, agentIds), this.control.read()]);
-    const now = this.clock.now();
-    return {
-      now,
-      confirmSeconds: policy.confirmSeconds,
-      agents: new Map(
-        [...agents].map(([id, { facts }]) => {
-          const { channel, shiftEndsAt } = readAgent(facts, now);
-          return [id, { channel, shiftEndsAt }];
-        }),
-      ),
-      tickets: new Map([...tickets].map(([id, { facts }]) => [id, channelOf(facts, now)])),
-    };
-  }
 }
-
-const channelOf = (facts: readonly Fact[], now: number): string | undefined =>
-  facts.filter(({ at, channel }) => at <= now && channel !== undefined).at(-1)?.channel;

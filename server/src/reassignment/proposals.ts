@@ -1,8 +1,10 @@
 // From a plan's actions to drafts of reassignments. Pure.
 import type { Board, PolicyDocument } from '@tideboard/contracts';
-import type { Action, Plan } from '@tideboard/rebalance';
+import type { Action, AgentAction, Plan } from '@tideboard/rebalance';
 import { type Draft, idOf } from './drafts.js';
+import { namesIn } from './floor.js';
 import type { Floor } from './floor-reader.service.js';
+import { named } from './handed.js';
 import { isLoan, type ReassignmentRecord } from './record.js';
 import { reasonOf } from './reason.js';
 
@@ -16,17 +18,22 @@ interface Context {
 
 /** One draft for each kind and pair of channels; loans that only come home belong to their own record. */
 export function draftsOf({ actions, explanations }: Plan, { floor, policy, index, names }: Context): Draft[] {
-  const groups = new Map<string, Action[]>();
+  const groups = new Map<string, AgentAction[]>();
   for (const action of actions) {
-    if (isHomecoming(action, floor.records)) continue;
+    if (action.action === 'reroute' || isHomecoming(action, floor.records)) continue;
     const key = `${action.action}\n${action.from}\n${action.to}`;
     groups.set(key, [...(groups.get(key) ?? []), action]);
   }
-  const nameOf = new Map(floor.snapshot.agents.map(({ id, name }) => [id, name]));
+  const nameOf = namesIn(floor.snapshot);
+  const handovers = named(
+    actions.filter((action) => action.action === 'reroute'),
+    nameOf,
+  );
   return [...groups.values()].map((group): Draft => {
     const first = group[0]!;
     const agents = group.map(({ agent }) => agent);
     const told = explanations.find(({ params }) => params['action'] === first.action && agents.includes(String(params['agent'])));
+    const left = handovers.filter(({ of }) => agents.includes(of));
     const donor = floor.snapshot.channels.find(({ id }) => id === first.from);
     return {
       id: idOf(index, policy.version, first.action, first.from, first.to, ...agents),
@@ -35,14 +42,16 @@ export function draftsOf({ actions, explanations }: Plan, { floor, policy, index
       to: first.to,
       members: group.map(({ agent, when, rule }) => ({
         agent,
-        name: nameOf.get(agent) ?? null,
+        name: nameOf(agent),
         tickets: null,
         when,
         rule: rule ?? null,
       })),
+      left,
       reason: reasonOf({
         kind: first.action,
-        who: agents.map((agent) => nameOf.get(agent) ?? agent),
+        who: agents.map((agent) => nameOf(agent) ?? agent),
+        left,
         from: names(first.from),
         to: names(first.to),
         prediction: first.prediction,

@@ -1,9 +1,12 @@
 import type { ReassignmentKind } from '@tideboard/contracts';
 import type { ActionPrediction, Effect } from '@tideboard/rebalance';
+import type { Left } from './handed.js';
 
 export interface Telling {
   kind: ReassignmentKind;
   who: string[];
+  /** Waiting tickets that go to colleagues. */
+  left?: readonly Left[];
   from: string;
   to: string;
   prediction: ActionPrediction | null;
@@ -12,7 +15,7 @@ export interface Telling {
 }
 
 /** One sentence a supervisor can say aloud; the wall renders its own from the codes and figures. */
-export function reasonOf({ kind, who, from, to, prediction, target, loanSeconds }: Telling): string {
+export function reasonOf({ kind, who, left = [], from, to, prediction, target, loanSeconds }: Telling): string {
   const names = who.join(', ');
   const count = who.length === 1 ? names : `${who.length} agents (${names})`;
   const openings: Record<ReassignmentKind, string> = {
@@ -23,7 +26,7 @@ export function reasonOf({ kind, who, from, to, prediction, target, loanSeconds 
     reroute: `${count} go from ${from} to ${to}; instants and deadlines stay.`,
   };
   const loan = loanSeconds === null ? '' : `Loan about ${Math.round(loanSeconds / 60)} min.`;
-  return [openings[kind], receiver(to, prediction?.receiver), donor(from, prediction?.donor, target), loan]
+  return [openings[kind], receiver(to, prediction?.receiver), donor(from, prediction?.donor, target), handover(left), loan]
     .filter(Boolean)
     .join(' ');
 }
@@ -34,6 +37,18 @@ const clock = (seconds: number | null): string => {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 };
 const percent = (share: number | null): string => (share === null ? 'unknown' : `${Math.round(share * 100)} %`);
+
+/** `3 waiting tickets of Li go to Zhou and Wang.` */
+function handover(left: readonly Left[]): string {
+  if (left.length === 0) return '';
+  const count = left.reduce((sum, { tickets }) => sum + tickets.length, 0);
+  const whose = [...new Set(left.map(({ of, ofName }) => ofName ?? of))];
+  const takers = [...new Set(left.map(({ agent, toName }) => toName ?? agent ?? 'the common line'))];
+  return `${count} waiting ${count === 1 ? 'ticket' : 'tickets'} of ${all(whose)} ${count === 1 ? 'goes' : 'go'} to ${all(takers)}.`;
+}
+
+const all = (names: readonly string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
 
 function receiver(name: string, effect: Effect | null | undefined): string {
   if (!effect) return '';

@@ -4,6 +4,7 @@ import { Loop } from '../platform/loop.js';
 import { Lease } from '../platform/redis/index.js';
 import { Automation } from './automation.service.js';
 import { ControlStore } from './control-store.js';
+import { Countdowns } from './countdowns.service.js';
 import { FloorReader } from './floor-reader.service.js';
 import { Keeper } from './keeper.service.js';
 
@@ -25,6 +26,7 @@ export class ReassignmentLoop implements OnApplicationBootstrap, OnModuleDestroy
   constructor(
     private readonly lease: Lease,
     private readonly keeper: Keeper,
+    private readonly countdowns: Countdowns,
     private readonly automation: Automation,
     private readonly control: ControlStore,
     private readonly floors: FloorReader,
@@ -42,7 +44,7 @@ export class ReassignmentLoop implements OnApplicationBootstrap, OnModuleDestroy
   private async turn(): Promise<void> {
     if (this.lease.fencing !== this.fence) this.keeper.tookOver();
     this.fence = this.lease.fencing;
-    await this.automation.executeDue(await this.keeper.round());
+    await this.countdowns.end(await this.keeper.round());
     const { policy } = await this.control.read();
     const index = Math.floor(this.clock.now() / (1000 * Number(policy.limits['tickSeconds'] ?? 10)));
     if (index !== this.lastTick) await this.automation.tick(index);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { isTerminal } from '@tideboard/domain';
 import { channels as feeds, keys, RedisConnections, Script } from '../platform/redis/index.js';
-import { claimsOf, recordState, type ReassignmentRecord, viewOf } from './record.js';
+import { claimsOf, recordState, type ReassignmentRecord } from './record.js';
+import { viewOf } from './record-view.js';
 import { toldOf } from './told.js';
 
 const script = new Script(import.meta.url, './turn.lua', String);

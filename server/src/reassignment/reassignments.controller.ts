@@ -6,11 +6,13 @@ import { Caller, type Principal } from '../access/principal.js';
 import { JsonBody } from '../platform/http/json-body.js';
 import { Decisions } from './decisions.service.js';
 import { type Preview, ReassignmentDesk } from './reassignment-desk.service.js';
+import { ReassignmentReader } from './reassignment-reader.service.js';
 
 @ApiTags('reassignments')
 @Controller('api/v1/reassignments')
 export class ReassignmentsController {
   constructor(
+    private readonly reader: ReassignmentReader,
     private readonly desk: ReassignmentDesk,
     private readonly decisions: Decisions,
   ) {}
@@ -19,7 +21,7 @@ export class ReassignmentsController {
   @Allow('reassignments.read')
   @ApiOperation({ summary: 'Reassignments (`state=proposed,active,…`), newest first' })
   list(@Caller() caller: Principal, @Query('state') state?: string): Promise<ReassignmentView[]> {
-    return this.desk.list(caller, state);
+    return this.reader.list(caller, state);
   }
 
   @Post()
@@ -39,7 +41,7 @@ export class ReassignmentsController {
   @Get(':id')
   @Allow('reassignments.read')
   one(@Caller() caller: Principal, @Param('id') id: string): Promise<ReassignmentView> {
-    return this.desk.one(caller, id);
+    return this.reader.one(caller, id);
   }
 
   @Post(':id/approve')

@@ -1,7 +1,6 @@
 import type {
   ActionStatus,
   Mode,
-  ReassignmentAction,
   ReassignmentKind,
   ReassignmentRule,
   ReassignmentScore,
@@ -32,6 +31,25 @@ export interface Entry {
   /** The agent's own yes, or no and why. */
   acceptedAt?: number | null;
   declined?: { at: number; reason: string } | null;
+  /** The way on which this agent's waiting tickets have been looked for; what they left behind follows as entries of its own. */
+  emptied?: Way;
+  /** Set where the entry is no agent but tickets that an agent of the same reassignment leaves behind. */
+  handed?: Handed;
+}
+
+export type Way = 'out' | 'home';
+
+/** Waiting tickets of somebody who leaves a channel; they go once the leaving is agreed to, and stay where they are if it is not. */
+export interface Handed {
+  /** `n` of whoever leaves, and on which way. */
+  follows: number;
+  way: Way;
+  /** Where the tickets wait, before and after. */
+  channel: string;
+  of: string;
+  ofName: string | null;
+  /** Who takes them; null: the channel's common line. */
+  to: string | null;
 }
 
 /** One command, from its order to its answer. Going out is serial 1, coming home 2, and 3 where home had to be ordered again. */
@@ -84,6 +102,13 @@ export interface ReassignmentRecord {
   undoReport: ReassignmentView['undoReport'];
 }
 
+/** Who acts where nobody does. */
+export const AUTOMATION = 'automation';
+
+/** What one entry is: a reassignment of people may carry tickets along. */
+export const kindOf = ({ kind }: Pick<ReassignmentRecord, 'kind'>, { handed }: Pick<Entry, 'handed'>): ReassignmentKind =>
+  handed ? 'reroute' : kind;
+
 /** Kinds that somebody comes home from. */
 export const isLoan = (kind: ReassignmentKind): boolean => kind === 'move' || kind === 'assist';
 
@@ -114,54 +139,3 @@ const claimOf = (kind: ReassignmentKind, agent: string, host: string): string =>
 
 /** The agent that a claim is about. */
 export const claimedAgent = (claim: string): string => claim.split('\n', 1)[0]!;
-
-const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-
-/** The record as people and programs see it. */
-export function viewOf(record: ReassignmentRecord): ReassignmentView {
-  const { id, kind, from, to, reason, trigger, prediction, actor, mode, policyVersion, decidedBy, note, score, undoReport } =
-    record;
-  return {
-    id,
-    state: recordState(record),
-    kind,
-    from,
-    to,
-    actions: record.entries.map((entry) => actionOf(record, entry)),
-    reason,
-    trigger,
-    prediction,
-    actor,
-    policyVersion,
-    mode,
-    createdAt: instant(record.createdAt)!,
-    executesAt: record.decision === 'proposed' ? instant(record.executesAt) : null,
-    expiresAt: record.decision === 'proposed' ? instant(record.expiresAt) : null,
-    executedAt: instant(record.executedAt),
-    endsAt: instant(record.endsAt),
-    closedAt: instant(record.closedAt),
-    decidedBy,
-    appliedTo: record.upstream === null ? 'registry' : 'upstream',
-    note,
-    score,
-    undoReport,
-  };
-}
-
-function actionOf({ kind, from, to }: ReassignmentRecord, entry: Entry): ReassignmentAction {
-  const { agent, name, tickets, when, rule, status, problem, acceptedAt, declined } = entry;
-  return {
-    action: kind,
-    ...(agent === null ? {} : { agent }),
-    ...(name === null ? {} : { name }),
-    ...(tickets === null ? {} : { tickets }),
-    from,
-    to,
-    when,
-    ...(rule === null ? {} : { rule }),
-    status,
-    problem,
-    ...(acceptedAt ? { acceptedAt: instant(acceptedAt) } : {}),
-    ...(declined ? { declined: declined.reason } : {}),
-  };
-}

@@ -12,16 +12,20 @@ export const SOURCE = '/tideboard/reassignment';
 export class RegistryApplier {
   constructor(private readonly writer: TicketWriter) {}
 
-  /** Safe to repeat: id, instant and content of the events depend on the order alone. */
-  async apply(record: ReassignmentRecord, entry: Entry): Promise<void> {
+  /** Safe to repeat: id, instant and content of the events depend on the order alone. Says why it cannot be done, or null. */
+  async apply(record: ReassignmentRecord, entry: Entry): Promise<string | null> {
+    // No event takes a ticket from somebody without giving it to somebody.
+    if (entry.handed?.to === null) return 'no colleague has room';
     const events = eventsOf(record, entry);
     if (events.length > 0) await this.writer.apply(events);
+    return null;
   }
 }
 
 /** An assist changes nobody's channel: the record itself is where it is registered. */
-function eventsOf({ id, kind, to }: ReassignmentRecord, { n, agent, tickets, leg, backTo }: Entry): AcceptedEvent[] {
+function eventsOf({ id, kind, to }: ReassignmentRecord, { n, agent, tickets, leg, backTo, handed }: Entry): AcceptedEvent[] {
   const base = { at: leg.orderedAt, id: `${id}.${n}.${leg.serial}` };
+  if (handed) return (tickets ?? []).map((ticket, i) => assigned(ticket, handed.to!, { at: base.at, id: `${base.id}.${i}` }));
   const channel = leg.serial > 1 ? backTo : to;
   if (agent !== null && (kind === 'move' || kind === 'return'))
     return [
@@ -38,6 +42,11 @@ function eventsOf({ id, kind, to }: ReassignmentRecord, { n, agent, tickets, leg
     type: 'ticket.transferred',
     data: { channel },
   }));
+}
+
+function assigned(ticket: string, agent: string, base: { at: number; id: string }): AcceptedEvent {
+  const data = { agent };
+  return { ...envelope('ticket.assigned', ticket, { ...base, data }), to: 'ticket', type: 'ticket.assigned', data };
 }
 
 function envelope(type: string, subject: string, { at, id, data }: { at: number; id: string; data: object }) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Action, Order } from '@tideboard/rebalance';
+import type { Action, AgentAction, Order } from '@tideboard/rebalance';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { keys, RedisConnections } from '../platform/redis/index.js';
@@ -7,7 +7,7 @@ import { PolicyService } from '../tickets/policy.service.js';
 import type { NamedSnapshot } from './floor.js';
 
 /** What would have been done. */
-export type ShadowEntry = Pick<Action, 'action' | 'agent' | 'from' | 'to' | 'reason' | 'prediction'> & {
+export type ShadowEntry = Pick<AgentAction, 'action' | 'agent' | 'from' | 'to' | 'reason' | 'prediction'> & {
   at: string;
   policyVersion: number;
 };
@@ -40,9 +40,10 @@ export class ShadowBook {
   }
 
   async add(actions: readonly Action[], now: number, policyVersion: number): Promise<void> {
-    if (actions.length === 0) return;
+    const going = actions.filter((action) => action.action !== 'reroute');
+    if (going.length === 0) return;
     const at = new Date(now).toISOString();
-    const lines = actions.map(({ action, agent, from, to, reason, prediction }) =>
+    const lines = going.map(({ action, agent, from, to, reason, prediction }) =>
       JSON.stringify({ at, action, agent, from, to, reason, prediction, policyVersion } satisfies ShadowEntry),
     );
     const key = keys.shadow(this.today());

@@ -3,10 +3,10 @@ import type { ActionEvent } from '@tideboard/domain';
 import { type Entry, isLoan, type ReassignmentRecord } from './record.js';
 import { recall, stepEntry, withEntry } from './steps.js';
 
-/** Where each agent works, and on which channel each ticket is; absent: not known. */
+/** Where each agent works, and who has each ticket that still waits, on which channel; null: nobody has to go there any more. */
 export interface Sights {
   agents: ReadonlyMap<string, { channel: string | undefined; shiftEndsAt: number | undefined }>;
-  tickets: ReadonlyMap<string, string | undefined>;
+  tickets: ReadonlyMap<string, { channel: string; agent: string | null } | null>;
   now: number;
   confirmSeconds: number;
 }
@@ -52,8 +52,13 @@ function eventOf(
   return home ? 'confirm' : 'give_up';
 }
 
-function isThere({ kind, to }: ReassignmentRecord, { agent, tickets }: Entry, sights: Sights): boolean {
-  if (kind === 'reroute') return (tickets ?? []).every((ticket) => sights.tickets.get(ticket) === to);
+function isThere({ kind, to }: ReassignmentRecord, { agent, tickets, handed }: Entry, sights: Sights): boolean {
+  if (kind === 'reroute' || handed)
+    return (tickets ?? []).every((id) => {
+      const seen = sights.tickets.get(id);
+      if (seen === null) return true;
+      return seen !== undefined && (handed ? handed.to !== null && seen.agent === handed.to : seen.channel === to);
+    });
   return (kind === 'move' || kind === 'return') && agent !== null && sights.agents.get(agent)?.channel === to;
 }
 

@@ -3,9 +3,10 @@ import { type ReassignmentKind } from '@tideboard/contracts';
 import { ACTION_EVENTS, isSettled } from '@tideboard/domain';
 import fc from 'fast-check';
 import { proposalOf } from './drafts.js';
-import { commandOf } from './executor.service.js';
+import { commandOf } from './command.js';
 import { historyOf, ordersOf } from './history.js';
-import { claimsOf, recordState, type ReassignmentRecord, viewOf } from './record.js';
+import { claimsOf, recordState, type ReassignmentRecord } from './record.js';
+import { viewOf } from './record-view.js';
 import { look, type Sights } from './sightings.js';
 import { decide, recall, stepEntry, undo } from './steps.js';
 

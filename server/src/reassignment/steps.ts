@@ -1,6 +1,7 @@
 // What happens to a record, as pure functions from one record to the next. The same object comes back when nothing changes.
 import { type ActionEvent, type DecisionEvent, isTerminal, stepAction, stepDecision } from '@tideboard/domain';
-import { type Entry, isLoan, recordState, type ReassignmentRecord } from './record.js';
+import { fateOf } from './handed.js';
+import { type Entry, isLoan, kindOf, recordState, type ReassignmentRecord } from './record.js';
 
 /** One event at one action; a refused one leaves the record as it is. */
 export function stepEntry(
@@ -10,7 +11,7 @@ export function stepEntry(
 ): ReassignmentRecord {
   const entry = record.entries.find((candidate) => candidate.n === n);
   if (!entry) return record;
-  const step = stepAction(entry.status, event, isLoan(record.kind));
+  const step = stepAction(entry.status, event, isLoan(kindOf(record, entry)));
   if ('refused' in step) return record;
   const moved: Entry = {
     ...entry,
@@ -26,7 +27,16 @@ export function stepEntry(
 export function withEntry(record: ReassignmentRecord, entry: Entry, now: number): ReassignmentRecord {
   const entries = record.entries.map((held) => (held.n === entry.n ? entry : held));
   const took = entry.status === 'away' || entry.status === 'done';
-  return closeIfDone({ ...record, entries, executedAt: record.executedAt ?? (took ? now : null) }, now);
+  return closeIfDone(callOffHanded({ ...record, entries, executedAt: record.executedAt ?? (took ? now : null) }, now), now);
+}
+
+/** Whoever does not leave keeps their tickets. */
+function callOffHanded(record: ReassignmentRecord, now: number): ReassignmentRecord {
+  const entries = record.entries.map(
+    (entry): Entry =>
+      entry.status === 'ordered' && fateOf(record, entry) === 'off' ? { ...entry, status: 'dropped', since: now } : entry,
+  );
+  return { ...record, entries };
 }
 
 function closeIfDone(record: ReassignmentRecord, now: number): ReassignmentRecord {
@@ -70,11 +80,13 @@ export function recall(
 /** Takes everything back that can be, and says what cannot. */
 export function undo(record: ReassignmentRecord, by: string, now: number): ReassignmentRecord {
   const back = recall({ ...record, undone: true, decidedBy: by }, { now });
-  const lost = record.entries.flatMap(({ agent, tickets, status }) =>
-    status === 'done' || (!isLoan(record.kind) && status !== 'ordered' && status !== 'refused' && status !== 'dropped')
-      ? [{ ...(agent ? { agent } : {}), ...(tickets ? { tickets } : {}), code: irreversible(record.kind) }]
-      : [],
-  );
+  const lost = record.entries.flatMap((entry) => {
+    const { agent, tickets, status } = entry;
+    const kind = kindOf(record, entry);
+    return status === 'done' || (!isLoan(kind) && status !== 'ordered' && status !== 'refused' && status !== 'dropped')
+      ? [{ ...(agent ? { agent } : {}), ...(tickets ? { tickets } : {}), code: irreversible(kind) }]
+      : [];
+  });
   return closeIfDone({ ...back, undoReport: lost }, now);
 }
 

@@ -3,7 +3,7 @@ import type { Upstream } from './upstream-store.js';
 
 /** What came back: an answer in words, or why there is none. */
 export type Delivery =
-  | { is: 'answer'; status: 'confirmed' | 'accepted' | 'refused'; reason: string | null }
+  | { is: 'answer'; status: 'confirmed' | 'accepted' | 'refused'; reason: string | null; clear: boolean }
   /** The upstream says that the command itself is wrong: sending it again would not help. */
   | { is: 'rejected'; problem: string }
   | { is: 'failed'; problem: string; retryAfterSeconds: number | null }
@@ -20,15 +20,18 @@ export async function deliver(
   return posted.is === 'answered' ? said(posted.text) : posted;
 }
 
-/** Any 2xx accepts; a body may say more. */
+/** Any 2xx accepts; a body may say more. One that says something else (a page to sign in at, `ok: false`) leaves it unclear. */
 function said(text: string): Delivery {
-  const answer: Delivery = { is: 'answer', status: 'accepted', reason: null };
+  const answer = { is: 'answer', status: 'accepted', reason: null, clear: text.trim() === '' } as const;
   try {
     const { status, reason } = (JSON.parse(text) ?? {}) as { status?: unknown; reason?: unknown };
-    if (status === 'confirmed' || status === 'refused') answer.status = status;
-    if (typeof reason === 'string') answer.reason = reason.slice(0, 500);
+    const known = status === 'confirmed' || status === 'accepted' || status === 'refused';
+    return {
+      ...answer,
+      ...(known ? { status, clear: true } : {}),
+      reason: typeof reason === 'string' ? reason.slice(0, 500) : null,
+    };
   } catch {
-    // A body that says nothing we know is no reason to doubt the status line.
+    return answer;
   }
-  return answer;
 }

@@ -7,6 +7,7 @@ import { type AlertView, REASSIGNMENT_STATES } from '@tideboard/contracts';
 import { sampleBoard } from '../../../test/support/board-samples';
 import { freshOf, inboxOf } from './alerts/alerts-view';
 import { groupCode, isCode } from './displays/displays-view';
+import { handoverLines, previewLines } from './moves/handover-view';
 import { floorFacts, laneFigures, peopleView } from './floor/lane-view';
 import { countdownShare, deskOrder, membersOf, offersOf, secondsLeft, sizeOf } from './moves/moves-view';
 import { effectRows, horizonMinutes, readPrediction } from './moves/prediction';
@@ -63,6 +64,38 @@ describe('reassignments', () => {
       when: 'now',
     } as Move['actions'][number];
     expect(sizeOf(move('a', { actions: [reroute] }))).toEqual({ word: 'moves.tickets', values: { n: 3 } });
+  });
+  it('tell tickets that change hands from the people, and say whose they were, who has them, and what went wrong', () => {
+    const bundle = (more: object) =>
+      ({
+        action: 'reroute',
+        of: 'x',
+        ofName: 'Li',
+        tickets: ['t1', 't2'],
+        from: 'a',
+        to: 'a',
+        when: 'now',
+        ...more,
+      }) as Move['actions'][number];
+    const going = [person('x'), bundle({ agent: 'y', name: 'Zhou' }), bundle({ tickets: ['t3'] })];
+    const say = (word: string) => (word === 'handover.common' ? 'the line' : ', ');
+    expect(sizeOf(move('a', { kind: 'move', actions: going }))).toEqual({ word: 'moves.person' });
+    expect(membersOf(move('a', { kind: 'move', actions: going })).map(({ id }) => id)).toEqual(['x']);
+    expect(handoverLines(move('a', { actions: going }), say)).toEqual([
+      { word: 'handover.goes', values: { of: 'Li', n: 3, to: 'Zhou, the line' }, trouble: false },
+    ]);
+    const gone = [
+      bundle({ agent: 'y', tickets: ['t1'], status: 'done' }),
+      bundle({ status: 'refused' }),
+      bundle({ status: 'dropped' }),
+    ];
+    expect(handoverLines(move('a', { appliedTo: 'registry', actions: gone }), say)).toMatchObject([
+      { word: 'handover.wentOne', values: { of: 'Li', to: 'y' }, trouble: false },
+      { word: 'handover.noRoom', values: { n: 2 }, trouble: true },
+    ]);
+    expect(previewLines([{ of: 'x', agent: 'y', tickets: ['t1'] }], (id) => id.toUpperCase(), say)).toMatchObject([
+      { word: 'handover.goesOne', values: { of: 'X', to: 'Y' } },
+    ]);
   });
   it('say of each person what comes next, then how far it has come', () => {
     expect(membersOf(move('a', { actions: [person('x')] }))).toMatchObject([{ name: 'x', step: 'step.now' }]);

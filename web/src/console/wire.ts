@@ -52,10 +52,18 @@ export interface Prediction {
   donor: Effect | null;
 }
 
+/** Tickets that would go from somebody who leaves to a colleague; null: to the channel's common line. */
+export interface Handover {
+  of: string;
+  agent: string | null;
+  tickets: string[];
+}
+
 export interface Preview extends Prediction {
   from: string;
   to: string;
   agents: string[];
+  handovers?: Handover[];
   findings: Finding[];
 }
 

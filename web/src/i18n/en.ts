@@ -133,6 +133,8 @@ export const en: Messages = {
     homeNeeds: '{channel} needs its own people back',
     recovered: '{from} can do without them again',
     manual: 'Decided by {by}',
+    handedOne: '1 waiting ticket goes to a colleague',
+    handed: '{n} waiting tickets go to colleagues',
     score: '{channel} pending: {predicted} predicted, {actual} actual',
     within: 'within the predicted range of {low} to {high}',
     outside: 'outside the predicted range of {low} to {high}',

@@ -131,6 +131,8 @@ export const zhCN = {
     homeNeeds: '{channel}需要本渠道坐席归队',
     recovered: '{from}负荷已缓解，坐席归队',
     manual: '由 {by} 决定',
+    handedOne: '1 张待处理工单转给同事',
+    handed: '{n} 张待处理工单转给同事',
     score: '{channel}待处理：预测 {predicted}，实际 {actual}',
     within: '在预测范围 {low}–{high} 之内',
     outside: '超出预测范围 {low}–{high}',

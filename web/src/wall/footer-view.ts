@@ -63,11 +63,28 @@ function valueNow(board: Board, { channel, metric, value }: AlertView): number |
 const byUrgency = (a: AlertView, b: AlertView): number =>
   Number(b.level === 'breach') - Number(a.level === 'breach') || Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
 
+/** What a reassignment is about: not the tickets that go to colleagues because their holder leaves. */
+export const ownActions = <A extends Pick<ReassignmentView['actions'][number], 'action'>>({
+  actions,
+  kind,
+}: {
+  actions: readonly A[];
+  kind?: ReassignmentView['kind'];
+}): A[] => actions.filter(({ action }) => action !== 'reroute' || kind === undefined || kind === 'reroute');
+
 /** How many people, or failing that tickets, a reassignment moves. */
 export function moveSize(move: ReassignmentView): { agents: number; tickets: number } {
-  const agents = new Set(move.actions.flatMap((action) => action.agent ?? []));
-  const tickets = new Set(move.actions.flatMap((action) => action.tickets ?? []));
-  return { agents: agents.size || (tickets.size === 0 ? move.actions.length : 0), tickets: tickets.size };
+  const own = ownActions(move);
+  const agents = new Set(own.flatMap((action) => action.agent ?? []));
+  const tickets = new Set(own.flatMap((action) => action.tickets ?? []));
+  return { agents: agents.size || (tickets.size === 0 ? own.length : 0), tickets: tickets.size };
+}
+
+/** Waiting tickets that go to colleagues because their holder leaves; none of those that stay. */
+export function handedTickets(move: ReassignmentView): number {
+  const own = new Set(ownActions(move));
+  const gone = move.actions.filter((action) => !own.has(action) && action.status !== 'dropped' && action.status !== 'refused');
+  return gone.reduce((sum, { tickets = [] }) => sum + tickets.length, 0);
 }
 
 /** Real milliseconds until a reassignment runs: what a person who wants to stop it has, whatever the rate of the site clock. */

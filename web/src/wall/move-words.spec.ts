@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Language } from '@tideboard/contracts';
 import { sampleMove, samplePrediction } from '../../../test/support/board-samples';
 import { createWords, type Words } from '../i18n';
-import { effectWords, reasonWords, scoreWords } from './move-words';
+import { effectWords, handedWords, reasonWords, scoreWords } from './move-words';
 
 const NAMES: Record<string, string> = { phone: '电话', app_chat: 'APP' };
 const speaker = (language: Language) => ({
@@ -33,6 +33,22 @@ describe('the strip about a reassignment', () => {
       'outside the predicted range of 15 to 26',
     ]);
     expect(scoreWords(sampleMove(), zh)).toEqual([]);
+  });
+  it('counts the tickets that change hands, and not those that stay', () => {
+    const bundle = (more: object) => ({
+      action: 'reroute' as const,
+      tickets: ['a', 'b'],
+      from: 'phone',
+      to: 'phone',
+      when: 'now' as const,
+      ...more,
+    });
+    const handing = (...actions: object[]) => sampleMove({ kind: 'move', actions: actions as ReturnType<typeof bundle>[] });
+    expect(handedWords(handing(bundle({}), bundle({ tickets: ['c'] }), bundle({ status: 'dropped' })), zh.t)).toBe(
+      '3 张待处理工单转给同事',
+    );
+    expect(handedWords(handing(bundle({ tickets: ['c'] })), speaker('en').t)).toBe('1 waiting ticket goes to a colleague');
+    expect(handedWords(sampleMove(), zh.t)).toBeNull();
   });
   it('takes a level that stays for one that stays', () => {
     const steady = { before: samplePrediction.donor.before, after: { ...samplePrediction.donor.before, serviceLevel: 0.949 } };

@@ -3,6 +3,7 @@
 import type { ReassignmentView } from '@tideboard/contracts';
 import type { Word, Words } from '../i18n';
 import { count, percent, stopwatch } from '../ui/format';
+import { handedTickets } from './footer-view';
 
 interface Outlook {
   serviceLevel: number | null;
@@ -54,6 +55,12 @@ function levels(effect: Effect | null | undefined, channel: string, t: Words): s
 
 /** A forecast to the hundredth of a percent would claim to know the future. */
 const whole = (share: number): number => Math.round(share * 100) / 100;
+
+/** Tickets that change hands because their holder leaves: how many, and nobody's name. */
+export function handedWords(move: ReassignmentView, t: Words): string | null {
+  const n = handedTickets(move);
+  return n === 0 ? null : t(n === 1 ? 'move.handedOne' : 'move.handed', { n });
+}
 
 /** Predicted against actual, a quarter of an hour after the deed; nothing before. */
 export function scoreWords({ score, to }: ReassignmentView, { t, name }: Speaker): string[] {

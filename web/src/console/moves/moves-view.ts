@@ -1,6 +1,6 @@
 // Reassignments as the desk reads them: what waits for somebody first, what is over last.
 import { ACTION_STATUSES, type ReassignmentState } from '@tideboard/contracts';
-import { realMsLeft } from '../../wall/footer-view';
+import { ownActions, realMsLeft } from '../../wall/footer-view';
 import type { Said } from '../refusal';
 import type { Move } from '../wire';
 import type { DeskWord } from '../words';
@@ -70,7 +70,8 @@ export function offersOf({ state, kind }: Pick<Move, 'state' | 'kind'>): Offers 
 }
 
 /** How many people go, or failing that how many tickets. */
-export function sizeOf({ actions }: Pick<Move, 'actions'>): Said {
+export function sizeOf(move: Pick<Move, 'actions' | 'kind'>): Said {
+  const actions = ownActions(move);
   const agents = new Set(actions.flatMap(({ agent }) => agent ?? [])).size;
   const tickets = new Set(actions.flatMap((action) => action.tickets ?? [])).size;
   const [one, many, n]: [DeskWord, DeskWord, number] =
@@ -91,8 +92,8 @@ export interface Member {
   declined: string | null;
 }
 
-export const membersOf = ({ state, actions }: Pick<Move, 'state' | 'actions'>): Member[] =>
-  actions.flatMap(({ agent, name, when, status, problem, acceptedAt, declined }) => {
+export const membersOf = ({ state, ...move }: Pick<Move, 'state' | 'actions' | 'kind'>): Member[] =>
+  ownActions(move).flatMap(({ agent, name, when, status, problem, acceptedAt, declined }) => {
     if (agent === undefined) return [];
     const step = state === 'proposed' ? `step.${when}` : status && ACTION_STATUSES.includes(status) ? `step.${status}` : null;
     return [
