@@ -4,15 +4,13 @@ import { createGzip } from 'node:zlib';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Loop } from '../platform/loop.js';
 import { JobQueue } from '../platform/queues/job-queue.js';
-import { csvLines, workbookOf } from '../reports/files.js';
+import { csvLines, MOST_SHEET_ROWS, workbookOf } from '../reports/files.js';
 import { titleOf, type Value } from '../reports/tables.js';
 import { ExportSource } from './export-source.service.js';
 import { type ExportSpec, ExportStore } from './export-store.js';
 
 export const EXPORT_JOBS = Symbol('EXPORT_JOBS');
 
-/** A workbook is made in memory. */
-const MOST_SHEET_ROWS = 50_000;
 /** Of a file as it lies in the store. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
@@ -69,7 +67,7 @@ export class ExportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     this.running.add(id);
     try {
       await this.store.dropFile(id);
-      const bytes = found.spec.format === 'csv' ? await this.writeCsv(found.spec) : await this.writeWorkbook(found.spec);
+      const bytes = await this.write(found.spec);
       await this.say(id, { state: 'done', progress: 1, bytes, doneAt: Date.now() });
     } catch (error) {
       await this.end(id, error);
@@ -104,24 +102,24 @@ export class ExportRunner implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async writeCsv(spec: ExportSpec): Promise<number> {
+  private async write(spec: ExportSpec): Promise<number> {
     let bytes = 0;
-    await pipeline(Readable.from(this.rows(spec)), csvLines(), createGzip({ chunkSize: CHUNK_BYTES }), async (packed) => {
-      for await (const chunk of packed as AsyncIterable<Buffer>) {
+    const keep = async (packed: AsyncIterable<Buffer>): Promise<void> => {
+      for await (const chunk of packed) {
         bytes += chunk.length;
         if (bytes > MOST_BYTES) throw new Refused('too_large');
         await this.store.append(spec.id, chunk);
       }
-    });
+    };
+    if (spec.format === 'csv')
+      await pipeline(Readable.from(this.rows(spec)), csvLines(), createGzip({ chunkSize: CHUNK_BYTES }), keep);
+    else await pipeline(await this.workbook(spec), keep);
     return bytes;
   }
 
-  private async writeWorkbook(spec: ExportSpec): Promise<number> {
-    const [columns = [], ...rows] = (await Readable.from(this.rows(spec, MOST_SHEET_ROWS)).toArray()) as Value[][];
-    const book = await workbookOf([{ name: spec.table, columns: columns.map(String), rows }], null);
-    for (let at = 0; at < book.length; at += CHUNK_BYTES)
-      // oxlint-disable-next-line no-await-in-loop -- the file in its order
-      await this.store.append(spec.id, book.subarray(at, at + CHUNK_BYTES));
-    return book.length;
+  private async workbook(spec: ExportSpec): Promise<Readable> {
+    const rows = this.rows(spec, MOST_SHEET_ROWS - 1);
+    const { value: titles } = await rows.next();
+    return workbookOf([{ name: spec.table, titles: ((titles as Value[] | undefined) ?? []).map(String), rows }]);
   }
 }

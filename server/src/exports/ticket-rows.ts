@@ -1,8 +1,8 @@
 // A ticket as one row of a file: which, what, when, how it went. Nothing of the customer but the tier and a masked reference.
 import type { TicketNow } from '@tideboard/domain';
-import { DateTime } from 'luxon';
 import { CUSTOMER_CLOCKS } from '../casework/ticket-query.js';
 import { maskName } from '../privacy/personal.js';
+import { labelIn } from '../reports/period.js';
 import type { Value } from '../reports/tables.js';
 
 export const TICKET_COLUMNS = [
@@ -37,8 +37,8 @@ export function ticketRow(
   ticket: TicketNow,
   { names, timeZone }: { names: ReadonlyMap<string, string>; timeZone: string },
 ): Value[] {
-  const at = (instant: number | null): Value =>
-    instant === null ? null : DateTime.fromMillis(instant, { zone: timeZone }).toISO({ suppressMilliseconds: true });
+  const label = labelIn(timeZone);
+  const at = (instant: number | null): Value => (instant === null ? null : label(instant));
   const missed = ticket.clocks.filter(({ clock, missed: is }) => is && CUSTOMER_CLOCKS.includes(clock)).map(({ clock }) => clock);
   return [
     id,

@@ -5,12 +5,13 @@ import {
   FILE_TYPES,
   fileOf as namedFile,
   type NamedTable,
-  workbookOf as namedWorkbook,
+  MOST_SHEET_ROWS,
+  workbookOf,
 } from '../platform/files/write-tables.js';
 import { type RawQuery, readFormat, readLanguage } from './query.js';
 import { type Table, titleOf } from './tables.js';
 
-export { csvLines, FILE_TYPES };
+export { csvLines, FILE_TYPES, MOST_SHEET_ROWS, workbookOf };
 
 export interface FileRequest {
   format: Exclude<ReportFormat, 'json'>;
@@ -22,11 +23,7 @@ export interface FileRequest {
 type Named = { from: string; to: string } | { a: { from: string; to: string }; b: { from: string; to: string } };
 
 /** A report as it was asked for: itself, or its tables as a file. */
-export async function answerAs<R extends Named>(
-  report: R,
-  query: RawQuery,
-  tablesOf: () => Table[],
-): Promise<R | StreamableFile> {
+export function answerAs<R extends Named>(report: R, query: RawQuery, tablesOf: () => Table[]): R | StreamableFile {
   const format = readFormat(query);
   const language = readLanguage(query);
   if (format === 'json') return report;
@@ -39,9 +36,5 @@ const titled = (tables: readonly Table[], language: Language | null): NamedTable
   tables.map(({ name, columns, rows }) => ({ name, titles: columns.map((column) => titleOf(column, language)), rows }));
 
 /** Tables as a file: a sheet each, or as CSV the first one. */
-export const fileOf = (tables: readonly Table[], { format, language, name }: FileRequest): Promise<StreamableFile> =>
+export const fileOf = (tables: readonly Table[], { format, language, name }: FileRequest): StreamableFile =>
   namedFile(titled(tables, language), { format, name });
-
-/** A sheet for each table. */
-export const workbookOf = (tables: readonly Table[], language: Language | null): Promise<Buffer> =>
-  namedWorkbook(titled(tables, language));

@@ -97,17 +97,19 @@ export function bucketsOf(period: Period, grain: ReportGrain, site: Site, { firs
 /** The hours of a zone: what was found once is found for every report. */
 export const hourFinder = memo(makeHourFinder);
 
-/** Names instants of a zone as RFC 3339. The zone is asked once for each of its offsets: a week has two thousand stretches. */
-const labelIn = memo((timeZone: string): ((slot: number) => string) => {
+/** Names instants of a zone as RFC 3339, without milliseconds where there are none. The zone is asked once for each of its offsets. */
+export const labelIn = memo((timeZone: string): ((at: number) => string) => {
   const hourOf = hourFinder(timeZone);
-  const offsetAt = (slot: number): string =>
-    DateTime.fromMillis(slot, { zone: timeZone }).toISO({ suppressMilliseconds: true })!.slice(19);
+  const offsetAt = (at: number): string =>
+    DateTime.fromMillis(at - (at % 1000), { zone: timeZone })
+      .toISO({ suppressMilliseconds: true })!
+      .slice(19);
   const suffixes = new Map<number, string>();
-  return (slot) => {
-    const { offset } = hourOf(slot);
-    const suffix = suffixes.get(offset) ?? offsetAt(slot);
+  return (at) => {
+    const { offset } = hourOf(at);
+    const suffix = suffixes.get(offset) ?? offsetAt(at);
     suffixes.set(offset, suffix);
-    return new Date(slot + offset).toISOString().slice(0, 19) + suffix;
+    return new Date(at + offset).toISOString().slice(0, at % 1000 === 0 ? 19 : 23) + suffix;
   };
 });
 

@@ -1,18 +1,13 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import { type Stringifier, stringify } from 'csv-stringify';
-import writeExcelFile from 'write-excel-file/node';
+import { MOST_SHEET_ROWS, type Sheet, type Value, workbookOf } from './write-workbook.js';
 
-export type Value = string | number | boolean | null;
+export type { Value };
+export { MOST_SHEET_ROWS, workbookOf };
 
-export interface NamedTable {
-  /** Of the sheet. */
-  name: string;
-  titles: readonly string[];
-  rows: readonly (readonly Value[])[];
-  /** In characters, by column. */
-  widths?: readonly number[];
-}
+/** A table that is at hand. */
+export type NamedTable = Sheet & { rows: readonly (readonly Value[])[] };
 
 export interface FileRequest {
   format: 'csv' | 'xlsx';
@@ -26,10 +21,9 @@ export const FILE_TYPES = {
 } as const;
 
 /** Tables as a file: a sheet each, or as CSV the first one. True numbers stay numbers, and what is not known is an empty cell. */
-export async function fileOf(tables: readonly NamedTable[], { format, name }: FileRequest): Promise<StreamableFile> {
-  const body = format === 'csv' ? csvOf(tables[0]!) : await workbookOf(tables);
-  const options = { type: FILE_TYPES[format], disposition: `attachment; filename="${name}.${format}"` };
-  return body instanceof Readable ? new StreamableFile(body, options) : new StreamableFile(body, options);
+export function fileOf(tables: readonly NamedTable[], { format, name }: FileRequest): StreamableFile {
+  const body = format === 'csv' ? csvOf(tables[0]!) : workbookOf(tables);
+  return new StreamableFile(body, { type: FILE_TYPES[format], disposition: `attachment; filename="${name}.${format}"` });
 }
 
 /** What a spreadsheet may take for a formula, also behind blanks and quotes, also in full width. */
@@ -46,20 +40,3 @@ const csvOf = ({ titles, rows }: NamedTable): Readable => Readable.from([titles,
  */
 export const csvLines = (): Stringifier =>
   stringify({ bom: true, record_delimiter: 'windows', cast: { string: defused, boolean: String } });
-
-/** A sheet for each table. */
-export function workbookOf(tables: readonly NamedTable[]): Promise<Buffer> {
-  const sheets = tables.map(({ name, titles, rows, widths }) => ({
-    sheet: name,
-    stickyRowsCount: 1,
-    columns: titles.map((_, i) => ({ width: widths?.[i] ?? (i < 2 ? 18 : 13) })),
-    data: [titles.map((value) => ({ value, fontWeight: 'bold' as const })), ...rows.map((row) => row.map(cell))],
-  }));
-  return writeExcelFile(sheets).toBuffer();
-}
-
-function cell(value: Value) {
-  if (value === null || value === '') return null;
-  if (typeof value === 'number') return { value, type: Number };
-  return typeof value === 'boolean' ? { value, type: Boolean } : { value, type: String };
-}

@@ -27,7 +27,7 @@ export const en: Same = {
     failed: 'The list of exports did not come.',
     refused: 'This export did not start: {why}',
     notFetched: 'The file did not come.',
-    xlsxNote: 'Excel takes 50,000 rows at most; use CSV for more.',
+    xlsxNote: 'Excel opens 1,048,576 rows at most; use CSV for more.',
   },
   exportTables: {
     tickets: 'Tickets',
@@ -41,7 +41,7 @@ export const en: Same = {
   exportGrains: { day: 'day', week: 'week', month: 'month' },
   exportStates: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
   exportProblems: {
-    too_many_rows: 'More than 50,000 rows: use CSV, or a shorter period.',
+    too_many_rows: 'More rows than Excel opens: use CSV, or a shorter period.',
     too_large: 'The file is too large: choose a shorter period.',
     interrupted: 'It was interrupted. Try again.',
   },

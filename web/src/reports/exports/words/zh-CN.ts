@@ -22,7 +22,7 @@ export const zhCN = {
     failed: '没有拿到导出任务的列表。',
     refused: '这次导出没有开始：{why}',
     notFetched: '文件没有下载成功。',
-    xlsxNote: 'Excel 最多 5 万行，更多请用 CSV。',
+    xlsxNote: 'Excel 最多打开 1,048,576 行，更多请用 CSV。',
   },
   exportTables: {
     tickets: '工单明细',
@@ -36,7 +36,7 @@ export const zhCN = {
   exportGrains: { day: '日', week: '周', month: '月' },
   exportStates: { waiting: '排队中', running: '进行中', done: '已完成', failed: '失败', cancelled: '已取消' },
   exportProblems: {
-    too_many_rows: '超过 5 万行，请改用 CSV 或缩短时间。',
+    too_many_rows: '行数超过 Excel 上限，请改用 CSV 或缩短时间。',
     too_large: '文件过大，请缩短时间。',
     interrupted: '导出中断，请重试。',
   },
