@@ -117,6 +117,10 @@ describe('who is let in', () => {
     expect(await upgrade({})).toBe(101);
   });
 
+  it('refuses a token in the address, where logs would keep it', async () => {
+    expect(await upgrade({}, `${PATH}&token=${admin}`)).toBe(400);
+  });
+
   it('lets nobody stay in the namespace that has no door', async () => {
     const stranger = io(server.url, { transports: ['websocket'], reconnection: false, forceNew: true });
     const refusal = await new Promise<string>((done) => {
@@ -331,10 +335,10 @@ function upgradeHeaders(more: Record<string, string> = {}): Record<string, strin
 const PATH = '/socket.io/?EIO=4&transport=websocket';
 
 /** The status of an upgrade request. */
-function upgrade(headers: Record<string, string>): Promise<number> {
+function upgrade(headers: Record<string, string>, path = PATH): Promise<number> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(server.url);
-    const asked = request({ hostname, port, path: PATH, headers: upgradeHeaders(headers) });
+    const asked = request({ hostname, port, path, headers: upgradeHeaders(headers) });
     asked.once('upgrade', (_, socket) => (socket.destroy(), done(101)));
     asked.once('response', (answer) => (answer.resume(), done(answer.statusCode!)));
     asked.once('error', fail).end();

@@ -8,7 +8,8 @@ const sameChannels = (a: Board, b: Board): boolean =>
 
 /**
  * What leads from `previous` to `next`, or null where only a snapshot can: another epoch, other channels or another order of them,
- * a changed site. `longestWaitSeconds` does not count as a change: the reader's own clock makes it tick from `oldestPendingAt`.
+ * a changed site. `longestWaitSeconds` does not count as a change: the reader's own clock makes it tick from `oldestPendingAt`. Of a channel
+ * only what changed is sent; totals, alerts and the rest come whole or not at all, so that a reader may simply put them in place.
  */
 export function diffBoard(previous: Board, next: Board): BoardDelta | null {
   if (
@@ -22,14 +23,13 @@ export function diffBoard(previous: Board, next: Board): BoardDelta | null {
     const fields = changed(withoutWait(previous.channels[i]!), withoutWait(channel));
     return fields ? [{ id: channel.id, ...fields, ...wait(fields, channel) }] : [];
   });
-  const totals = changed(withoutWait(previous.totals), withoutWait(next.totals));
   return {
     epoch: next.epoch,
     from: previous.rev,
     rev: next.rev,
     at: next.at,
     channels,
-    ...(totals ? { totals: { ...totals, ...wait(totals, next.totals) } } : {}),
+    ...(equal(withoutWait(previous.totals), withoutWait(next.totals)) ? {} : { totals: next.totals }),
     ...changed(pick(previous), pick(next)),
   };
 }
@@ -38,11 +38,10 @@ export function diffBoard(previous: Board, next: Board): BoardDelta | null {
 export function applyDelta(board: Board, delta: BoardDelta): Board | 'gap' {
   if (delta.epoch !== board.epoch || delta.from !== board.rev) return 'gap';
   const byId = new Map(delta.channels.map((fields) => [fields.id, fields]));
-  const { channels: _, totals, from: __, ...rest } = delta;
+  const { channels: _, from: __, ...rest } = delta;
   return {
     ...board,
     ...rest,
-    totals: totals ? { ...board.totals, ...totals } : board.totals,
     channels: board.channels.map((channel): ChannelBoard => {
       const fields = byId.get(channel.id);
       return fields ? { ...channel, ...fields } : channel;

@@ -114,7 +114,7 @@ export interface BoardDelta {
   rev: number;
   at: string;
   channels: ({ id: string } & Partial<ChannelBoard>)[];
-  totals?: Partial<Totals>;
+  totals?: Totals;
   alerts?: AlertView[];
   reassignments?: ReassignmentView[];
   automation?: AutomationView;

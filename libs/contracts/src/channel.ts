@@ -19,7 +19,8 @@ export const Threshold = Type.Object({
   warn: Type.Union([Type.Number(), Type.Null()]),
   breach: Type.Union([Type.Number(), Type.Null()]),
   release: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
-  forSeconds: Type.Optional(Seconds),
+  /** A day at most: what has to hold for longer warns nobody. */
+  forSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 })),
 });
 export type Threshold = Type.Static<typeof Threshold>;
 

@@ -44,6 +44,7 @@ describe('PUT', () => {
     ['/targets/responseSeconds', { targets: { responseSeconds: -1 } }],
     ['/thresholds/pending', { thresholds: { pending: { warn: 60, breach: 50 } } }],
     ['/thresholds/pending', { thresholds: { pending: { release: 45, warn: 40, breach: 50 } } }],
+    ['/thresholds/pending/forSeconds', { thresholds: { pending: { breach: 50, warn: null, forSeconds: 86_401 } } }],
     ['/thresholds/pending', { thresholds: { pending: { warn: -1, breach: 50 } } }],
     ['/thresholds/satisfaction', { thresholds: { satisfaction: { warn: 0.8, breach: 0.9 } } }],
     ['/thresholds/pending/breach', { thresholds: { pending: { warn: 1, breach: '5' } } }],

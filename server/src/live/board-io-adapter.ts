@@ -44,9 +44,10 @@ export class BoardIoAdapter extends IoAdapter {
     return io;
   }
 
-  /** Before the upgrade: another site's page, or an address that knocks too often. */
+  /** Before the upgrade: another site's page, a token where logs and histories would keep it, or an address that knocks too often. */
   private refusal(request: IncomingMessage): string | null {
     if (!sameOrigin(request)) return 'origin';
+    if (/[?&]token=/.test(request.url ?? '')) return 'token_in_url';
     return this.rate.admits(request.socket.remoteAddress ?? '', performance.now()) ? null : 'rate';
   }
 }
