@@ -1,13 +1,13 @@
 import { type Agent, speedOf } from './agent.js';
+import type { Channel } from './channel.js';
+import { horizonOf, stepSeconds } from './course.js';
 import type { Model } from './model.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
-const { max, min, round } = Math;
+const { ceil, max, min, round } = Math;
 
-/** Seconds per step of a capacity path. */
-export const stepSeconds = 30;
-/** Steps that a path holds: three minutes of old data and the longest horizon. */
-const steps = 250;
+/** Steps that the longest path holds: three minutes of old data and the longest horizon. */
+const mostSteps = 250;
 
 /**
  * Conversations that each channel's people can hold, step by step from the instant the data were taken. Weighted by speed:
@@ -29,37 +29,51 @@ export function slotsOf(model: Model, agent: Agent, channel: number): number {
   return (model.channels[channel]?.concurrency ?? 1) * speed;
 }
 
-/** Adds to a path of differences; `from` and `to` are seconds from now. */
-function addStretch(model: Model, path: Float64Array | undefined, stretch: { slots: number; from: number; to: number }): void {
+/** The step of a path at so many seconds after the data were taken. */
+const stepOf = (path: Float64Array, seconds: number) => min(path.length - 1, max(0, round(seconds / stepSeconds)));
+
+/** Adds to a path of differences; `from` and `to` are seconds after the data were taken. */
+function addStretch(path: Float64Array | undefined, stretch: { slots: number; from: number; to: number }): void {
   if (!path || stretch.to <= stretch.from) return;
-  const step = (seconds: number) => min(steps, max(0, round((seconds + model.dataAge) / stepSeconds)));
-  const first = stretch.from <= -model.dataAge ? 0 : step(stretch.from);
-  const last = step(min(stretch.to, steps * stepSeconds));
+  const first = stepOf(path, stretch.from);
+  const last = stepOf(path, stretch.to);
   path[first] = (path[first] ?? 0) + stretch.slots;
   path[last] = (path[last] ?? 0) - stretch.slots;
 }
 
 function addAgent(model: Model, agent: Agent, paths: Float64Array[]): void {
   const { channel, leaving, serving } = agent;
-  const start = -model.dataAge;
+  const { dataAge } = model;
   const handle = model.channels[serving]?.handle ?? 0;
   const elsewhere = serving >= 0 && serving !== channel && agent.conversations > 0;
   // Conversations under way are finished where they are, also those of somebody who is leaving.
   const rest = elsewhere ? min(900, handle / 2) : 0;
-  if (elsewhere) addStretch(model, paths[serving], { slots: slotsOf(model, agent, serving), from: start, to: rest });
+  if (elsewhere) addStretch(paths[serving], { slots: slotsOf(model, agent, serving), from: 0, to: rest + dataAge });
   const away = leaving !== channel;
-  const from = away ? max(agent.arrivesIn, rest) : elsewhere ? rest : start;
-  addStretch(model, paths[channel], { slots: slotsOf(model, agent, channel), from, to: agent.secondsLeft });
+  const from = away ? max(agent.arrivesIn, rest) + dataAge : elsewhere ? rest + dataAge : 0;
+  addStretch(paths[channel], { slots: slotsOf(model, agent, channel), from, to: agent.secondsLeft + dataAge });
+}
+
+/** Empty paths, each as long as its channel's course will read it, in one block of memory. */
+function pathsOf({ channels, dataAge, policy }: Model): Float64Array[] {
+  const steps = (c: Channel) => min(mostSteps, ceil((dataAge + horizonOf(c, policy.horizonSeconds)) / stepSeconds));
+  const lengths = channels.map((c) => steps(c) + 1);
+  const block = new Float64Array(lengths.reduce((a, b) => a + b, 0));
+  let end = 0;
+  return lengths.map((length) => {
+    end += length;
+    return block.subarray(end - length, end);
+  });
 }
 
 export function capacityOf(model: Model): Capacity {
-  const paths = model.channels.map(() => new Float64Array(steps + 1));
+  const paths = pathsOf(model);
   const staff = new Int32Array(model.channels.length);
   for (const agent of model.agents) {
     if (!onFloor(agent)) continue;
     addAgent(model, agent, paths);
     if (agent.settled) staff[agent.channel] = (staff[agent.channel] ?? 0) + 1;
   }
-  for (const path of paths) for (let i = 1; i <= steps; i++) path[i] = (path[i] as number) + (path[i - 1] as number);
+  for (const path of paths) for (let i = 1; i < path.length; i++) path[i] = (path[i] as number) + (path[i - 1] as number);
   return { paths, staff };
 }

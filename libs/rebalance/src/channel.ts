@@ -37,7 +37,7 @@ function handleSeconds(c: ChannelSnapshot, concurrency: number, slowdown: number
 }
 
 /** Reads a channel, or gives null when too little of it is known to reason about. */
-export function readChannel(c: ChannelSnapshot): Omit<Channel, 'index'> | null {
+export function readChannel(c: ChannelSnapshot, index: number): Channel | null {
   const rate = arrivalRate(c);
   const pending = figure(c.pending, -1);
   const promise = figure(c.responseSeconds, 0);
@@ -47,6 +47,7 @@ export function readChannel(c: ChannelSnapshot): Omit<Channel, 'index'> | null {
   const handle = within(handleSeconds(c, concurrency, slowdown), 5, 86_400);
   const patience = figure(c.patienceSeconds, 0);
   return {
+    index,
     id: c.id,
     deferrable: c.deferrable === true,
     pending,

@@ -1,10 +1,12 @@
-import { stepSeconds } from './capacity.js';
 import { cumulative, density } from './gaussian.js';
 import type { Channel } from './channel.js';
 import { rateAt } from './rates.js';
 
 // Taken once: in a sandbox (jest, vm) every look-up of a global costs more than the sum it is for.
 const { max, min, sqrt } = Math;
+
+/** Seconds per step of a capacity path, and of a live channel's course. */
+export const stepSeconds = 30;
 
 /** What to suppose on top of a channel's present state. */
 export interface Supposition {

@@ -20,7 +20,7 @@ export function outlook(draft: Draft, channel: Channel, course: Course): Outlook
 }
 
 /** What a channel's people and load looked like when the decision was made. */
-function evidence(draft: Draft, channel: Channel): Evidence {
+function evidenceOf(draft: Draft, channel: Channel): Evidence {
   const course = draft.courses[channel.index] as Course;
   return {
     dataAgeSeconds: draft.model.dataAge,
@@ -33,19 +33,25 @@ function evidence(draft: Draft, channel: Channel): Evidence {
   };
 }
 
-/** Outlooks before and after all choices of the draft, one computation per channel. */
-export function effects(draft: Draft): (index: number) => Effect | null {
-  const known = new Map<number, Effect>();
+/** Computed once for each channel that is asked for. */
+function eachOnce<T>(compute: (index: number) => T): (index: number) => T {
+  const known = new Map<number, T>();
   return (index) => {
+    if (!known.has(index)) known.set(index, compute(index));
+    return known.get(index) as T;
+  };
+}
+
+/** Outlooks before and after all choices of the draft. */
+export function effects(draft: Draft): (index: number) => Effect | null {
+  return eachOnce((index) => {
     const channel = draft.model.channels[index];
     if (!channel) return null;
-    const found = known.get(index) ?? {
+    return {
       before: outlook(draft, channel, draft.courses[index] as Course),
       after: outlook(draft, channel, courseWith(draft, channel)),
     };
-    known.set(index, found);
-    return found;
-  };
+  });
 }
 
 const leaves = ({ action }: Choice) => action === 'move' || action === 'return';
@@ -54,6 +60,7 @@ const leaves = ({ action }: Choice) => action === 'move' || action === 'return';
 export function write(draft: Draft): Plan {
   const { channels } = draft.model;
   const effect = effects(draft);
+  const evidence = eachOnce((index) => evidenceOf(draft, channels[index] as Channel));
   const toAction = (choice: Choice): AgentAction => ({
     action: choice.action,
     agent: choice.agent.id,
@@ -65,7 +72,7 @@ export function write(draft: Draft): Plan {
         : 'now',
     ...(choice.rule ? { rule: choice.rule } : {}),
     reason: choice.reason,
-    evidence: evidence(draft, channels[choice.to] as Channel),
+    evidence: evidence(choice.to),
     prediction: { receiver: effect(choice.to), donor: effect(choice.from) },
   });
   const toReroute = ({ channel, ...handover }: Given<Channel>): Reroute => ({
@@ -75,7 +82,7 @@ export function write(draft: Draft): Plan {
     to: channel.id,
     when: 'now',
     reason: 'agent-leaves',
-    evidence: evidence(draft, channel),
+    evidence: evidence(channel.index),
     prediction: { receiver: effect(channel.index), donor: effect(channel.index) },
   });
   const left = draft.choices.filter(leaves).map(({ agent, from }) => ({ agent, channel: channels[from] as Channel }));

@@ -25,6 +25,14 @@ export interface NotChosen {
   binding: Binding;
 }
 
+/** A course and the supposition it was computed for. */
+interface Asked {
+  slots: number;
+  fromSeconds: number;
+  pessimism: number;
+  course: Course;
+}
+
 /**
  * The floor while one plan is being made: what was seen, and what the choices made so far change. Every check looks at the
  * floor after all choices, because a series of loans can sink a donor although each of them looked harmless.
@@ -41,6 +49,10 @@ export interface Draft {
   help: Float64Array;
   /** Course of each channel as things are going, without choices. */
   courses: Course[];
+  /** Every course asked for so far, channel by channel: the same question comes back for each candidate. */
+  asked: Asked[][];
+  /** People with an order or an assist that takes them from their home. */
+  lent: Agent[];
   /** Indices of channels that cannot keep their promise as things are going. */
   hot: Set<number>;
   touched: Set<number>;
@@ -50,13 +62,15 @@ export interface Draft {
 export function courseWith(draft: Draft, channel: Channel, extra = 0, pessimism = 0): Course {
   const { model, slots, help } = draft;
   const i = channel.index;
-  return courseOf(channel, draft.capacity.paths[i] as Float64Array, {
-    slots: (slots[i] ?? 0) + (help[i] ?? 0) + extra,
-    fromSeconds: extra > 0 ? model.policy.actuationDelaySeconds + model.policy.switchoverSeconds : 0,
-    pessimism,
-    dataAge: model.dataAge,
-    horizonSeconds: horizonOf(channel, model.policy.horizonSeconds),
-  });
+  const asked = draft.asked[i] as Asked[];
+  const more = (slots[i] ?? 0) + (help[i] ?? 0) + extra;
+  const fromSeconds = extra > 0 ? model.policy.actuationDelaySeconds + model.policy.switchoverSeconds : 0;
+  for (const a of asked) if (a.slots === more && a.fromSeconds === fromSeconds && a.pessimism === pessimism) return a.course;
+  const horizonSeconds = horizonOf(channel, model.policy.horizonSeconds);
+  const suppose = { slots: more, fromSeconds, pessimism, dataAge: model.dataAge, horizonSeconds };
+  const course = courseOf(channel, draft.capacity.paths[i] as Float64Array, suppose);
+  asked.push({ slots: more, fromSeconds, pessimism, course });
+  return course;
 }
 
 /** A channel is in trouble when it will miss its target, or does already and people still wait. */
@@ -75,6 +89,8 @@ export function draftOf(model: Model): Draft {
     staff: new Int32Array(model.channels.length),
     help: new Float64Array(model.channels.length),
     courses: [],
+    asked: model.channels.map(() => []),
+    lent: model.agents.filter(isLent),
     hot: new Set(),
     touched: new Set(),
   };
@@ -105,12 +121,17 @@ export function full(draft: Draft): boolean {
   return draft.choices.length >= draft.model.policy.maxActionsPerTick;
 }
 
+/** Away from home, on the way from or to somewhere else, or assisting; and on duty. */
+function isLent(a: Agent): boolean {
+  if (a.channel === a.home && a.leaving === a.home && a.assisting.hosts.length === 0) return false;
+  return a.state !== 'offline' && a.state !== 'break';
+}
+
 /** Is anybody of `from` on loan to, assisting, or on the way to `to`? Then nothing may be ordered the other way. */
 export function openBetween(draft: Draft, from: number, to: number): boolean {
+  if (from === to) return true;
   if (draft.choices.some((c) => (c.action === 'move' || c.action === 'assist') && c.from === from && c.to === to)) return true;
   const ending = (a: Agent) => draft.choices.some((c) => c.agent === a && (c.action === 'return' || c.action === 'end-assist'));
-  const helping = (a: Agent) => a.channel === to || a.leaving === to || a.assists.includes(to);
-  return draft.model.agents.some(
-    (a) => a.home === from && a.state !== 'offline' && a.state !== 'break' && helping(a) && !ending(a),
-  );
+  const helping = (a: Agent) => a.channel === to || a.leaving === to || a.assisting.hosts.includes(to);
+  return draft.lent.some((a) => a.home === from && helping(a) && !ending(a));
 }

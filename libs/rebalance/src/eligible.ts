@@ -24,11 +24,11 @@ export function assistBinding(model: Model, agent: Agent, host: number): Binding
   const { policy } = model;
   if (!onFloor(agent) || agent.state === 'draining' || agent.state === 'switching' || agent.channel !== agent.home)
     return 'not-available';
-  if (agent.ordered || agent.assists.includes(host)) return 'ordered';
+  if (agent.ordered || agent.assisting.hosts.includes(host)) return 'ordered';
   if (agent.frozen) return 'vetoed';
   if (speedOf(agent, host) === 0) return 'no-skill';
-  if (agent.assistCount >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
-  if (agent.resting.includes(host)) return 'dwell';
+  if (agent.assisting.count >= policy.maxAssistsPerAgent || agent.assistsToday >= policy.maxAssistsPerShift) return 'daily-cap';
+  if (agent.assisting.resting.includes(host)) return 'dwell';
   if (agent.secondsLeft < policy.shiftEndGuardSeconds) return 'shift-end';
   return null;
 }

@@ -1,6 +1,6 @@
 import { onFloor } from './capacity.js';
-import type { Draft } from './draft.js';
-import type { Action, Explanation, Reroute } from './types.js';
+import type { Choice, Draft } from './draft.js';
+import type { Action, AgentAction, Explanation, Reroute } from './types.js';
 
 const ofReroute = ({ action, of, agent, from, to, tickets, reason }: Reroute): Explanation => ({
   code: reason,
@@ -8,22 +8,28 @@ const ofReroute = ({ action, of, agent, from, to, tickets, reason }: Reroute): E
   numbers: { tickets: tickets.length },
 });
 
-function ofAction(action: Action, draft: Draft): Explanation {
-  if (action.action === 'reroute') return ofReroute(action);
-  const { receiver, donor } = action.prediction;
-  const target = (id: string) => draft.model.channels.find((c) => c.id === id)?.target ?? null;
+function ofAction(action: AgentAction, { from, to }: Choice, draft: Draft): Explanation {
+  const { evidence, prediction } = action;
+  const { receiver, donor } = prediction;
+  const target = (channel: number) => draft.model.channels[channel]?.target ?? null;
   return {
     code: action.reason,
     params: { action: action.action, agent: action.agent, from: action.from, to: action.to, when: action.when },
     numbers: {
-      ...action.evidence,
+      dataAgeSeconds: evidence.dataAgeSeconds,
+      pending: evidence.pending,
+      oldestWaitSeconds: evidence.oldestWaitSeconds,
+      arrivalsPerHour: evidence.arrivalsPerHour,
+      handleSeconds: evidence.handleSeconds,
+      offeredLoad: evidence.offeredLoad,
+      capacity: evidence.capacity,
       serviceLevelBefore: receiver?.before.serviceLevel ?? null,
       serviceLevelAfter: receiver?.after.serviceLevel ?? null,
       waitSecondsBefore: receiver?.before.waitSeconds ?? null,
       waitSecondsAfter: receiver?.after.waitSeconds ?? null,
       donorServiceLevelAfter: donor?.after.serviceLevel ?? null,
-      donorTarget: target(action.from),
-      receiverTarget: target(action.to),
+      donorTarget: target(from),
+      receiverTarget: target(to),
       loanSeconds: action.action === 'move' ? draft.model.policy.minLoanSeconds : null,
     },
   };
@@ -60,7 +66,7 @@ function ofUnhelped(draft: Draft): Explanation[] {
   for (const a of agents) {
     if (!onFloor(a)) continue;
     if (a.channel !== a.home) helping[a.channel] = (helping[a.channel] ?? 0) + 1;
-    for (const h of a.assists) if (h !== a.channel || a.channel === a.home) helping[h] = (helping[h] ?? 0) + 1;
+    for (const h of a.assisting.hosts) if (h !== a.channel || a.channel === a.home) helping[h] = (helping[h] ?? 0) + 1;
   }
   return [...draft.hot].flatMap((i) => {
     if (helped.has(i)) return [];
@@ -96,7 +102,9 @@ function ofFloor(draft: Draft): Explanation[] {
 /** Everything worth telling about a draft: each action, each option not taken and why, and the state of the floor. */
 export function explain(draft: Draft, actions: readonly Action[]): Explanation[] {
   const { dataAge, policy, unknown } = draft.model;
-  const out: Explanation[] = actions.map((a) => ofAction(a, draft));
+  const out: Explanation[] = actions.map((a, i) =>
+    a.action === 'reroute' ? ofReroute(a) : ofAction(a, draft.choices[i] as Choice, draft),
+  );
   if (dataAge > 3 * policy.tickSeconds)
     out.push({ code: 'data-old-compensated', params: {}, numbers: { dataAgeSeconds: dataAge } });
   if (draft.choices.length >= policy.maxActionsPerTick)

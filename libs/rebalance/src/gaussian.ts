@@ -12,10 +12,10 @@ export function density(z: number): number {
  * Coarser than a library's, and enough: a channel's state is known to a few per cent at best, while this is called some
  * hundred times per channel and plan.
  */
-export function cumulative(z: number, densityThere = density(z)): number {
+export function cumulative(z: number, densityThere?: number): number {
   if (z > 6) return 1;
   if (z < -6) return 0;
   const t = 1 / (1 + 0.33267 * abs(z));
-  const tail = densityThere * t * (0.4361836 + t * (-0.1201676 + t * 0.937298));
+  const tail = (densityThere ?? density(z)) * t * (0.4361836 + t * (-0.1201676 + t * 0.937298));
   return z >= 0 ? 1 - tail : tail;
 }

@@ -2,6 +2,7 @@ import { readAgent } from './agent.js';
 import { byId, figure, listOf, within } from './figures.js';
 import { readOrders } from './orders.js';
 import { type PolicyInput, resolvePolicy } from './policy.js';
+import { Speeds } from './speeds.js';
 import { handedOver, type Leaver, type Line } from './tickets.js';
 import type { Handover, Known, Snapshot } from './types.js';
 
@@ -30,8 +31,10 @@ export function handOver(snapshot: Snapshot, leaving: readonly Leaving[], told?:
     }),
   );
   const at = new Map(lines.map(({ id, index }) => [id, index]));
-  const context = { now: snapshot.now, at, orders: readOrders(snapshot, policy, figure(snapshot.dataAgeSeconds, 0)), policy };
-  const agents = byId(snapshot.agents).map((agent, i) => readAgent(agent, i, context));
+  const people = byId(snapshot.agents);
+  const orders = readOrders(snapshot, policy, figure(snapshot.dataAgeSeconds, 0));
+  const context = { now: snapshot.now, at, orders, policy, speeds: new Speeds(people.length) };
+  const agents = people.map((agent, i) => readAgent(agent, i, context));
   const leavers = leaving.flatMap(({ agent: id, channel: from }): Leaver<Line>[] => {
     const agent = agents.find((a) => a.id === id);
     const channel = lines[at.get(from) ?? -1];

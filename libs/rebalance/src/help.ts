@@ -57,7 +57,7 @@ export function assistWorth(draft: Draft, agent: Agent, host: Channel): Worth {
   const spare = spareShare(draft, home);
   const serving = agent.serving === host.index && agent.conversations > 0;
   // An assist that does nothing while the host's customers wait is blocked by its router; do not count on it.
-  const idle = agent.assists.includes(host.index) && host.oldestWait > host.promise && !serving;
+  const idle = agent.assisting.hosts.includes(host.index) && host.oldestWait > host.promise && !serving;
   const share = serving ? max(spare, 0.5) : idle ? 0.4 * spare : spare;
   return { share, slots: slotsOf(model, agent, host.index) * share * (host.handle / (host.handle + setup)) };
 }
@@ -86,8 +86,8 @@ export function countHelp(draft: Draft): void {
   const { model, help } = draft;
   const changed = new Set<number>();
   for (const agent of model.agents) {
-    if (!onFloor(agent) || agent.channel !== agent.home) continue;
-    const hosts = agent.assists.filter((h) => draft.hot.has(h));
+    if (agent.assisting.hosts.length === 0 || !onFloor(agent) || agent.channel !== agent.home) continue;
+    const hosts = agent.assisting.hosts.filter((h) => draft.hot.has(h));
     for (const h of hosts) {
       const { slots, share } = assistWorth(draft, agent, model.channels[h] as Channel);
       help[h] = (help[h] ?? 0) + slots / hosts.length;

@@ -33,11 +33,12 @@ export function endAssists(draft: Draft): void {
     if (!known.has(host)) known.set(host, hostIsCalm(draft, model.channels[host] as Channel));
     return known.get(host) as boolean;
   };
-  const stands = (a: Agent, k: number) => (model.now - (a.assistSince[k] as number)) / 1000;
+  const stands = (a: Agent, k: number) => (model.now - (a.assisting.since[k] as number)) / 1000;
   for (const agent of model.agents) {
     if (full(draft)) return;
-    if (agent.assists.length === 0 || draft.touched.has(agent.index) || agent.ordered || agent.frozen || !agent.settled) continue;
-    const host = agent.assists.find(
+    if (agent.assisting.hosts.length === 0 || draft.touched.has(agent.index) || agent.ordered || agent.frozen || !agent.settled)
+      continue;
+    const host = agent.assisting.hosts.find(
       (h, k) =>
         h !== agent.channel &&
         !(agent.serving === h && agent.conversations > 0) &&

@@ -63,7 +63,7 @@ function offers(draft: Draft, host: Channel): Offer[] {
       continue;
     }
     const loss = courseWith(draft, donor, -given, 0.75).cost - courseWith(draft, donor, 0, 0.75).cost;
-    const assisting = agent.assists.includes(host.index) ? assistWorth(draft, agent, host).slots : 0;
+    const assisting = agent.assisting.hosts.includes(host.index) ? assistWorth(draft, agent, host).slots : 0;
     found.push({ agent, donor, gain: slotsOf(model, agent, host.index) - assisting, loss: Math.max(0, loss) });
   }
   return found.sort((a, b) => a.loss / Math.max(a.gain, 0.01) - b.loss / Math.max(b.gain, 0.01) || a.donor.index - b.donor.index);

@@ -3,6 +3,7 @@ import { type Channel, readChannel } from './channel.js';
 import { byId, figure, listOf } from './figures.js';
 import { readOrders } from './orders.js';
 import type { Policy } from './policy.js';
+import { Speeds } from './speeds.js';
 import type { Snapshot, TicketSnapshot } from './types.js';
 
 export interface Model {
@@ -36,18 +37,20 @@ export function readModel(snapshot: Snapshot, policy: Policy): Model {
   const channels: Channel[] = [];
   let observed = Number.POSITIVE_INFINITY;
   for (const c of byId(snapshot.channels)) {
-    const read = readChannel(c);
-    if (read) channels.push({ ...read, index: channels.length });
+    const read = readChannel(c, channels.length);
+    if (read) channels.push(read);
     else unknown.push(c.id);
     observed = Math.min(observed, figure(c.observedSeconds, Number.POSITIVE_INFINITY));
   }
   const at = new Map(channels.map((c) => [c.id, c.index]));
   const orders = readOrders(snapshot, policy, dataAge);
-  const context = { now: snapshot.now, at, orders, policy };
-  const agents = byId(snapshot.agents).map((a, i) => readAgent(a, i, context));
+  const people = byId(snapshot.agents);
+  const speeds = new Speeds(people.length);
+  const context = { now: snapshot.now, at, orders, policy, speeds };
+  const agents = people.map((a, i) => readAgent(a, i, context));
   for (const c of channels) if (c.inProgress < 0) c.inProgress = heldOf(agents, c.index);
   const skilled = channels.map((): Agent[] => []);
-  for (const a of agents) for (let i = 0; i < a.speeds.length; i += 2) skilled[a.speeds[i] as number]?.push(a);
+  for (const a of agents) for (let i = a.speedsFrom; i < a.speedsTo; i += 2) skilled[speeds.channel(i)]?.push(a);
   const tickets = listOf(snapshot.tickets);
   return { now: snapshot.now, dataAge, policy, channels, agents, skilled, unknown, observed, tickets };
 }

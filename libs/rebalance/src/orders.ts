@@ -88,7 +88,12 @@ export function readOrders(snapshot: Snapshot, policy: Policy, dataAge: number):
   const given = listOf(snapshot.orders);
   const byAgent = new Map<string, OpenOrder>();
   if (given.length === 0) return { byAgent };
-  const agents = new Map(listOf(snapshot.agents).map((a) => [a?.id, a]));
+  const named = new Set(given.map((o) => o?.agent));
+  const agents = new Map(
+    listOf(snapshot.agents)
+      .filter((a) => named.has(a?.id))
+      .map((a) => [a.id, a]),
+  );
   const seenAt = snapshot.now - 1000 * dataAge;
   const restingFrom = snapshot.now - 1000 * policy.minDwellSeconds;
   const recent = (o: Known<Order>): o is Order => !!o && at(o) > snapshot.now - 1000 * policy.orderMemorySeconds;

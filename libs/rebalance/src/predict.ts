@@ -24,7 +24,7 @@ function suppose(draft: Draft, agent: Agent, kind: Proposed['action'], to: numbe
     add(slots, to, slotsOf(model, agent, to));
     return;
   }
-  const assisting = agent.assists.includes(to);
+  const assisting = agent.assisting.hosts.includes(to);
   const sign = kind === 'assist' && !assisting ? 1 : kind === 'end-assist' && assisting && draft.hot.has(to) ? -1 : 0;
   const { slots: worth, share } = assistWorth(draft, agent, host);
   add(help, to, sign * worth);

@@ -13,9 +13,8 @@ import type { ChannelSnapshot } from './types.js';
 const flat = (slots: number) => new Float64Array(251).fill(slots);
 
 function read(rest: Partial<ChannelSnapshot>) {
-  return {
-    index: 0,
-    ...readChannel({
+  return readChannel(
+    {
       id: 'phone',
       pending: 0,
       oldestWaitSeconds: 0,
@@ -27,8 +26,9 @@ function read(rest: Partial<ChannelSnapshot>) {
       configuredHandleSeconds: 180,
       patienceSeconds: 200,
       ...rest,
-    })!,
-  };
+    },
+    0,
+  )!;
 }
 
 describe('the predictor', () => {

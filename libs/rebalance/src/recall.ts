@@ -38,7 +38,7 @@ function endAssists(draft: Draft, home: Channel): void {
   if (!home.deferrable || home.oldestWait <= 0.85 * home.promise) return;
   for (const agent of draft.model.agents) {
     if (full(draft)) return;
-    const serving = agent.conversations > 0 && agent.assists.includes(agent.serving);
+    const serving = agent.conversations > 0 && agent.assisting.hosts.includes(agent.serving);
     if (agent.home !== home.index || agent.channel !== home.index || !serving || draft.touched.has(agent.index)) continue;
     if (agent.ordered || agent.frozen || !agent.settled) continue;
     choose(draft, { action: 'end-assist', agent, from: home.index, to: agent.serving, reason: 'assist-hurts-home' });

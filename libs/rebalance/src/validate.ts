@@ -19,7 +19,7 @@ export function validate(snapshot: Known<Snapshot>, action: Proposed, policy?: K
   const agent = model.agents.find((a) => a.id === action.agent);
   const to = model.channels.find((c) => c.id === action.to);
   if (!agent || !to) return 'unknown';
-  if (action.action === 'end-assist') return agent.assists.includes(to.index) ? null : 'not-available';
+  if (action.action === 'end-assist') return agent.assisting.hosts.includes(to.index) ? null : 'not-available';
   const draft = draftOf(model);
   const from = model.channels[agent.channel];
   const loan = action.action === 'move' || action.action === 'assist';
