@@ -185,13 +185,18 @@ describe('the registry as files', () => {
       status: 200,
       body: { rows: 6, unchanged: 6, ...nothing },
     });
-    const rows = 6 + (await admin.get<unknown[]>('/agents')).body.length;
+    const rules = await admin.patch<AssignmentRules>('/assignment-rules', {
+      skills: [{ when: { channels: ['odd'] }, needs: ['a;b'] }],
+    });
+    const listed = async (path: string) => (await admin.get<unknown[]>(path)).body.length;
+    const rows = 6 + (await listed('/teams')) + (await listed('/agents')) + 10;
     for (const lang of ['', '&lang=zh-CN']) {
       const workbook = Buffer.from(await (await open(`export?format=xlsx${lang}`)).arrayBuffer());
       const answer = await send('dryRun=false', workbook, { type: XLSX });
       expect(answer).toMatchObject({ status: 200, body: { rows, unchanged: rows, applied: true, ...nothing } });
     }
-    const [, agents, readme] = await readXlsxFile(
+    expect((await admin.get<AssignmentRules>('/assignment-rules')).body).toEqual(rules.body);
+    const [, , agents, , readme] = await readXlsxFile(
       Buffer.from(await (await open('export?format=xlsx&template=true')).arrayBuffer()),
     );
     expect([agents!.data.length, readme!.sheet, readme!.data.length > 50]).toEqual([1, 'Readme', true]);
@@ -214,24 +219,52 @@ describe('the registry as files', () => {
           ['2002', '张', home].map((value) => ({ value })),
         ],
       },
+      {
+        sheet: 'Teams',
+        data: [
+          ['id', 'name.zh-CN', 'name.en', '升级层级'].map((value) => ({ value })),
+          ['lines', '专线组', 'Lines', 2].map((value) => ({ value })),
+        ],
+      },
+      {
+        sheet: '分配规则',
+        data: [
+          ['规则', '取值', '渠道', '需要技能'].map((value) => ({ value })),
+          ['咨询交给班组', 'lines', '', ''].map((value) => ({ value })),
+          ['技能规则 2', '', home, 'calm'].map((value) => ({ value })),
+        ],
+      },
     ];
     const faulty = await send('dryRun=false', await writeXlsxFile(rows('lan')).toBuffer(), { type: XLSX });
     expect(faulty).toMatchObject({ status: 422, body: { code: 'faulty_cells', report: { applied: false } } });
     expect(faulty.body.report!.problems).toEqual([
       expect.objectContaining({ sheet: 'agents', row: 3, cell: 'C3', code: 'unknown_channel' }),
+      expect.objectContaining({ sheet: 'assignment-rules', row: 3, cell: 'C3', code: 'unknown_channel' }),
     ]);
-    expect((await admin.get('/channels/lane')).status).toBe(404);
-    expect((await admin.get('/agents/2001')).status).toBe(404);
+    for (const path of ['/channels/lane', '/agents/2001', '/teams/lines']) expect((await admin.get(path)).status).toBe(404);
     const good = await writeXlsxFile(rows('lane')).toBuffer();
-    expect(await send('dryRun=true', good, { type: XLSX })).toMatchObject({ status: 200, body: { creates: 3, applied: false } });
+    expect(await send('dryRun=true', good, { type: XLSX })).toMatchObject({
+      status: 200,
+      body: { creates: 5, updates: 1, applied: false },
+    });
     expect((await admin.get('/agents/2001')).status).toBe(404);
-    expect(await send('dryRun=false', good, { type: XLSX })).toMatchObject({ status: 200, body: { creates: 3, applied: true } });
+    expect(await send('dryRun=false', good, { type: XLSX })).toMatchObject({ status: 200, body: { creates: 5, applied: true } });
+    expect(await send('dryRun=true', good, { type: XLSX })).toMatchObject({ body: { creates: 0, updates: 0, unchanged: 6 } });
+    expect((await admin.get<TeamView>('/teams/lines')).body).toMatchObject({ name: { en: 'Lines' }, level: 2 });
+    expect((await admin.get<AssignmentRules>('/assignment-rules')).body).toMatchObject({
+      teamByKind: { consult: 'lines' },
+      skills: [{ needs: ['a;b'] }, { when: { channels: ['lane'] }, needs: ['calm'] }],
+    });
     expect((await admin.get<Channel>('/channels/lane')).body).toMatchObject({ dailyCapacity: 90, type: 'phone', concurrency: 1 });
     expect((await admin.get<AgentView>('/agents/2002')).body).toMatchObject({ name: '张', home: 'lane', channel: null });
     const { body: log } = await admin.get<{ entries: { action: string; object: string; fields: string[] }[] }>(
       '/audit?action=registry',
     );
-    expect(log.entries[0]).toMatchObject({ action: 'registry.import', object: 'registry/all', fields: ['channels', 'agents'] });
+    expect(log.entries[0]).toMatchObject({
+      action: 'registry.import',
+      object: 'registry/all',
+      fields: ['channels', 'teams', 'agents', 'assignment-rules'],
+    });
     expect(log.entries.map(({ action }) => action)).toContain('registry.export');
   });
 

@@ -2,7 +2,7 @@
 // or changed, who is not stays; a file with one faulty cell changes nothing.
 import type { LocalisedText } from './primitives.js';
 
-export const TRANSFER_SHEETS = ['channels', 'agents'] as const;
+export const TRANSFER_SHEETS = ['channels', 'teams', 'agents', 'assignment-rules'] as const;
 export type TransferSheet = (typeof TRANSFER_SHEETS)[number];
 
 /** Why a cell cannot be taken; `invalid` is what only the message can tell. */
@@ -27,6 +27,8 @@ export const CELL_FAULTS = [
   'without_limit',
   'name_confusable',
   'unknown_channel',
+  'unknown_team',
+  'not_here',
   'forbidden',
   'invalid',
 ] as const;

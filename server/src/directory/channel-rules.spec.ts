@@ -73,6 +73,18 @@ describe('PATCH', () => {
     expect(without.thresholds).not.toHaveProperty('pending');
     expect(patchChannel(without, { owner: 'x' }).thresholds).not.toHaveProperty('pending');
   });
+  it('takes one step of a threshold away, and with its last limit the threshold', () => {
+    const pending = (before: Channel, patch: object | null) => patchChannel(before, { thresholds: { pending: patch } });
+    const { warn: _, ...rest } = phone.thresholds.pending!;
+    const unwarned = pending(phone, { warn: null });
+    expect(unwarned.thresholds.pending).toEqual({ ...rest, warn: null });
+    expect(pending(phone, { release: null, forSeconds: null }).thresholds.pending).toEqual({ warn: 40, breach: 50 });
+    expect(pending(unwarned, { breach: null }).thresholds).not.toHaveProperty('pending');
+    expect(pending(phone, { warn: null, breach: null }).thresholds).not.toHaveProperty('pending');
+    const again = pending(pending(phone, null), { breach: 50 });
+    expect(again.thresholds.pending).toEqual({ warn: null, breach: 50 });
+    expect(patchChannel(again, { owner: 'x' }).thresholds).toEqual(again.thresholds);
+  });
   it('of the site refuses an offset, an unknown zone and hour 24', () => {
     const site = defaultSite({ siteTimeZone: 'UTC', businessDayStart: '00:00' });
     expect(patchSite(site, { timeZone: 'Asia/Shanghai' })).toEqual({ ...site, timeZone: 'Asia/Shanghai' });

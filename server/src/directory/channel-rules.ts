@@ -39,10 +39,12 @@ export function readChannel(id: string, body: unknown): Channel {
 }
 
 /** A threshold is taken as given and not filled up: a default `release` of 35 beside a given `breach` of 10 would contradict it. */
-function wholeThresholds(given: unknown): object {
-  if (typeof given !== 'object' || given === null) return given === undefined ? {} : { pending: given };
+function wholeThresholds(given: unknown): Thresholds {
+  if (typeof given !== 'object' || given === null) return given === undefined ? {} : ({ pending: given } as Thresholds);
   const entries = Object.entries(given).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries.map(([metric, value]) => [metric, fillFrom({ warn: null, breach: null }, value)]));
+  return Object.fromEntries(
+    entries.map(([metric, value]) => [metric, fillFrom({ warn: null, breach: null }, value)]),
+  ) as Thresholds;
 }
 
 /** The channel after a merge patch. What the patch removes goes back to the default of the type. */
@@ -51,8 +53,14 @@ export function patchChannel(channel: Channel, patch: unknown): Channel {
   // A threshold that was taken away stays away: filling it in again would raise the alert that somebody has just switched off.
   const thresholds = giveWay((merged['thresholds'] ?? {}) as Thresholds, (patch as { thresholds?: Thresholds }).thresholds);
   const filled = readChannel(channel.id, { ...merged, thresholds });
-  return valid(whole({ ...filled, thresholds }));
+  return valid(whole({ ...filled, thresholds: withLimits(wholeThresholds(thresholds)) }));
 }
+
+/** Without any limit there is no threshold: who takes away the last one has switched it off. */
+const withLimits = (thresholds: Thresholds): Thresholds =>
+  Object.fromEntries(
+    Object.entries(thresholds).filter(([, threshold]) => threshold && !(threshold.warn === null && threshold.breach === null)),
+  );
 
 /** A channel that was put together elsewhere; throws 422 with every place that is wrong. */
 export const checkChannel = (channel: unknown): Channel => valid(whole(channel));

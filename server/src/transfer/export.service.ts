@@ -3,8 +3,10 @@ import type { Language, TransferSheet } from '@tideboard/contracts';
 import { AgentBook } from '../agents/agent-book.service.js';
 import { officePart } from '../agents/agent-view.js';
 import { DirectoryService } from '../directory/directory.service.js';
+import { StaffingStore } from '../directory/staffing.store.js';
 import type { NamedTable } from '../platform/files/write-tables.js';
 import { type Sheet, valueAt } from './column.js';
+import { ruleRows } from './rules-sheet.js';
 import { SHEETS, README } from './sheets.js';
 
 export interface ExportRequest {
@@ -21,6 +23,7 @@ export class ExportService {
   constructor(
     private readonly directory: DirectoryService,
     private readonly agents: AgentBook,
+    private readonly staffing: StaffingStore,
   ) {}
 
   /** The last table explains the columns of the others. */
@@ -32,6 +35,8 @@ export class ExportService {
 
   private async records(sheet: TransferSheet): Promise<object[]> {
     if (sheet === 'channels') return this.directory.channels();
+    if (sheet === 'teams') return (await this.staffing.read()).teams;
+    if (sheet === 'assignment-rules') return ruleRows((await this.staffing.read()).rules);
     return (await this.agents.read()).map((view) => ({ id: view.id, ...officePart(view) }));
   }
 }

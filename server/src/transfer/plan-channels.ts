@@ -2,8 +2,8 @@
 import { type Channel, type ThresholdMetric, THRESHOLD_METRICS, type Threshold } from '@tideboard/contracts';
 import { checkChannel } from '../directory/channel-rules.js';
 import { channelOf } from '../directory/defaults.js';
-import { assertDistinctNames } from '../directory/distinct-names.js';
 import { ProblemError } from '../platform/http/problem.js';
+import { distinct } from './distinct.js';
 import { applied, changedColumns, type Plan, type PlannedRow } from './plan.js';
 import type { ReadSheet, SheetRow } from './read-sheet.js';
 import { Fault } from './spelling.js';
@@ -28,7 +28,7 @@ export function planChannels(
       if (row.faulty.size === 0 && changedColumns(read.sheet.columns, before, after).length > 0) next.set(row.id, after);
     }
   }
-  for (const { row, after } of rows) if (row.faulty.size === 0) distinct(read, row, [after, ...next.values()]);
+  for (const { row, after } of rows) if (row.faulty.size === 0) distinct(read, row, [after, ...next.values()], 'channel');
   const sorted = [...next.values()].toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
   return { read, rows, next: sorted };
 }
@@ -103,18 +103,4 @@ function forbid(read: ReadSheet, row: SheetRow, { before, after }: { before: Cha
   else
     for (const { key } of changedColumns(read.columns, before, after))
       if (!key.startsWith('thresholds.')) read.fault(row, key, refusal);
-}
-
-function distinct(read: ReadSheet, row: SheetRow, [channel, ...others]: Channel[]): void {
-  try {
-    assertDistinctNames(channel!, others);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    const { path, message } = error.extras.errors![0]!;
-    read.fault(
-      row,
-      path.slice(1).replaceAll('/', '.'),
-      new Fault('name_confusable', message, { channel: message.split(' ').at(-1)! }),
-    );
-  }
 }

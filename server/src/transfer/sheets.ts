@@ -6,9 +6,11 @@ import { AGENTS } from './agents-sheet.js';
 import { CHANNELS } from './channels-sheet.js';
 import type { Sheet } from './column.js';
 import { columnOf } from './read-sheet.js';
+import { RULES } from './rules-sheet.js';
+import { TEAMS } from './teams-sheet.js';
 
 /** In the order in which they stand on one another. */
-export const SHEETS: readonly Sheet[] = [CHANNELS, AGENTS];
+export const SHEETS: readonly Sheet[] = [CHANNELS, TEAMS, AGENTS, RULES];
 export const README: LocalisedText = { 'zh-CN': '填写说明', en: 'Readme' };
 
 export interface Found {

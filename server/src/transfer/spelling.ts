@@ -89,6 +89,15 @@ export const list: Spelling = {
   read: (cell) => [...new Set(items(cell))],
 };
 
+/** Several of a few, as `choice` spells one. */
+export function choices(options: Record<string, Record<Language, string>>): Spelling {
+  const one = choice(options);
+  return {
+    write: (value, language) => ((value as string[] | null) ?? []).map((each) => one.write(each, language)).join('; ') || null,
+    read: (cell) => [...new Set(items(cell).map((item) => one.read(item)))],
+  };
+}
+
 /** `phone 0.8; email 1.2` */
 export const speeds: Spelling = {
   write: (value) =>

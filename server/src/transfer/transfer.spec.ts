@@ -1,6 +1,6 @@
 // Export and import as one another's inverse, and what a person may get wrong in a cell.
 import { describe, expect, it } from '@jest/globals';
-import type { AgentView } from '@tideboard/contracts';
+import type { AgentView, AssignmentRules, Team } from '@tideboard/contracts';
 import fc from 'fast-check';
 import { channelOf, handbookChannels } from '../directory/defaults.js';
 import { type RawCell, readTables } from '../platform/files/read-tables.js';
@@ -11,10 +11,14 @@ import { type Sheet, valueAt } from './column.js';
 import { reportOf } from './plan.js';
 import { planAgents } from './plan-agents.js';
 import { planChannels } from './plan-channels.js';
+import { planRules, type RulesKnown } from './plan-rules.js';
+import { planTeams } from './plan-teams.js';
 import { readSheet } from './read-sheet.js';
+import { RULES, ruleRows } from './rules-sheet.js';
 import { sheetsIn } from './sheets.js';
 import * as spell from './spelling.js';
 import { readHours } from './spelling-hours.js';
+import { TEAMS } from './teams-sheet.js';
 
 const rowsOf = (sheet: Sheet, records: readonly object[], language: 'zh-CN' | 'en' | null = null): RawCell[][] => [
   sheet.columns.map(({ key, title }) => (language ? title[language] : key)),
@@ -298,6 +302,143 @@ describe('a sheet of agents', () => {
         ),
       ),
     ).toEqual(['B2 home forbidden', 'A3 id forbidden']);
+  });
+});
+
+describe('a sheet of teams', () => {
+  const teams: Team[] = [
+    { id: 'orders', name: { 'zh-CN': '订单组', en: 'Orders' }, level: 1, owner: '周', contact: null, position: 0 },
+    { id: 'experts', name: { 'zh-CN': '专家组', en: 'Experts' }, level: 2, owner: null, contact: null, position: 1 },
+  ];
+  const plan = (rows: RawCell[][], forbidden = false) => {
+    const made = planTeams(readSheet(TEAMS, rows), teams, { forbidden });
+    return { next: made.next, ...reportOf([made], about) };
+  };
+
+  it.each([null, 'zh-CN', 'en'] as const)('comes back as it went, titles in %s', (language) => {
+    expect(plan(rowsOf(TEAMS, teams, language))).toMatchObject({ unchanged: 2, problems: [], next: teams });
+  });
+  it('changes a team, makes another, and leaves alone who is not in it', () => {
+    const report = plan([
+      ['班组编号', '中文名称', 'Name in English', '升级层级', '负责人'],
+      ['orders', '订单组', 'Orders', null, null],
+      ['vip', 'VIP 组', 'VIP', 2, '吴'],
+    ]);
+    expect(report).toMatchObject({ creates: 1, updates: 1, problems: [] });
+    const vip = { id: 'vip', name: { 'zh-CN': 'VIP 组', en: 'VIP' }, level: 2, owner: '吴', contact: null, position: 2 };
+    expect(report.next).toEqual([{ ...teams[0], owner: null }, teams[1], vip]);
+  });
+  it('names every faulty cell', () => {
+    const report = plan([
+      ['id', 'name.zh-CN', 'name.en', 'level'],
+      ['Orders Team', '甲', 'A', 1],
+      ['vip', '乙', 'experts', 9],
+      ['new', null, 'New', 1],
+      ['twin', '专家组', 'Other', 1],
+      ['orders', '订单组', 'Orders', 1],
+      ['orders', '订单组', 'Orders', 2],
+    ]);
+    expect(faults(report)).toEqual([
+      'A2 id bad_id',
+      'D3 level too_large',
+      'B4 name.zh-CN missing',
+      'B5 name.zh-CN name_confusable',
+      'A7 id duplicate',
+    ]);
+    const forbidden = plan(
+      [
+        ['id', 'owner'],
+        ['orders', 'X'],
+      ],
+      true,
+    );
+    expect(faults(forbidden)).toEqual(['B2 owner forbidden']);
+  });
+});
+
+describe('a sheet of assignment rules', () => {
+  const rules: AssignmentRules = {
+    cap: 5,
+    vipTiers: ['diamond', 'gold'],
+    seniorTiers: ['senior', 'expert'],
+    byLevel: true,
+    teamByKind: { complaint: 'experts' },
+    skills: [
+      { when: { channels: ['email'], kinds: ['after_sales'] }, needs: ['refunds'] },
+      { when: { tags: ['vip, really'] }, needs: ['patience', 'english'] },
+    ],
+  };
+  const known = { teams: new Set(['experts', 'orders']), channels: new Set(['email', 'phone']), forbidden: false };
+  const plan = (rows: RawCell[][], more: Partial<RulesKnown> = {}) => {
+    const made = planRules(readSheet(RULES, rows), rules, { ...known, ...more });
+    return { next: made.next, ...reportOf([made], about) };
+  };
+
+  it.each([null, 'zh-CN', 'en'] as const)('comes back as it went, titles in %s', (language) => {
+    const report = plan(rowsOf(RULES, ruleRows(rules), language));
+    expect(report).toMatchObject({ rows: 11, creates: 0, updates: 0, unchanged: 11, problems: [] });
+    expect(report.next).toEqual(rules);
+  });
+  it('is read row by row as its rule has it, and a new skill rule takes the next number', () => {
+    const report = plan([
+      ['规则', '取值', 'channels', '工单类型', 'needs'],
+      ['未结工单上限', '８', null, null, null],
+      ['VIP customers', '钻石', null, null, null],
+      ['byLevel', '否', null, null, null],
+      ['投诉交给班组', null, null, null, null],
+      ['咨询交给班组', 'orders', null, null, null],
+      ['技能规则 3', null, 'phone', '投诉；Suggestion', 'calm'],
+    ]);
+    expect(report).toMatchObject({ creates: 1, updates: 5, problems: [] });
+    expect(report.next).toEqual({
+      ...rules,
+      cap: 8,
+      vipTiers: ['diamond'],
+      byLevel: false,
+      teamByKind: { consult: 'orders' },
+      skills: [...rules.skills, { when: { channels: ['phone'], kinds: ['complaint', 'suggestion'] }, needs: ['calm'] }],
+    });
+  });
+  it('names every faulty cell, and no team or channel that is in neither the file nor the registry', () => {
+    const report = plan([
+      ['id', 'value', 'channels', 'kinds', 'tags', 'needs'],
+      ['cap', 0, null, null, null, null],
+      ['seniorTiers', 'gold', 'phone', null, null, null],
+      ['byLevel', null, null, null, null, null],
+      ['team.complaint', 'ghosts', null, null, null, null],
+      ['skills.1', 'x', 'fax', null, null, null],
+      ['skills.2', null, null, null, null, 'patience'],
+      ['skills.7', null, 'phone', null, null, 'x'],
+      ['colour', 'red', null, null, null, null],
+      ['Most open tickets', 5, null, null, null, null],
+    ]);
+    expect(faults(report)).toEqual([
+      'B2 value too_small',
+      'C3 channels not_here',
+      'B3 value not_one_of',
+      'B4 value missing',
+      'B5 value unknown_team',
+      'B6 value not_here',
+      'F6 needs missing',
+      'C6 channels unknown_channel',
+      'C7 channels missing',
+      'A8 id not_one_of',
+      'A9 id not_one_of',
+      'A10 id duplicate',
+    ]);
+    expect(report.problems[9]!.values).toEqual({ options: 'skills.3' });
+    expect(report.next).toEqual(rules);
+    expect(
+      faults(
+        plan(
+          [
+            ['id', 'value'],
+            ['cap', 6],
+          ],
+          { forbidden: true },
+        ),
+      ),
+    ).toEqual(['A2 id forbidden']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { TransferMessages } from './zh-CN';
 export const en: TransferMessages = {
   transfer: {
     title: 'Import and export',
-    text: 'Take the registry of channels and agents out whole, change it in a spreadsheet, and bring it back.',
+    text: 'Take channels, teams, agents and the rules of assignment out whole, change it in a spreadsheet, and bring it back.',
     out: 'Export',
     outText: 'What is exported can be imported as it is, and changes nothing.',
     all: 'Everything (Excel)',
@@ -16,7 +16,7 @@ export const en: TransferMessages = {
     excel: 'Excel',
     outFailed: 'The export did not work, try again',
     in: 'Import',
-    inText: 'Tried first, written then: one faulty cell, and nothing is written. Who is not in the file stays as they are.',
+    inText: 'Tried first, written then: one faulty cell, and nothing is written. What is not in the file stays as it is.',
     drop: 'Drop a file here, or',
     choose: 'Choose a file',
     kinds: 'Excel (.xlsx) or CSV; in UTF-8, GBK or UTF-16, parted by commas, semicolons or tabs',
@@ -67,6 +67,7 @@ export const en: TransferMessages = {
     name_confusable: 'Looks like the name of “{channel}”',
     unknown_channel: 'No channel “{channel}”',
     unknown_team: 'No team “{team}”',
+    not_here: 'Stays empty in this row',
     forbidden: 'Your role may not change this',
     invalid: 'Not accepted: {message}',
   },

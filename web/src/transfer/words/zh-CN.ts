@@ -2,7 +2,7 @@
 export const zhCN = {
   transfer: {
     title: '导入导出',
-    text: '渠道和坐席登记表可以整份导出，在 Excel 或 WPS 里修改后再导入。',
+    text: '渠道、班组、坐席和分配规则可以整份导出，在 Excel 或 WPS 里修改后再导入。',
     out: '导出',
     outText: '导出的文件可以原样导入，什么都不会变。',
     all: '全部（Excel）',
@@ -14,7 +14,7 @@ export const zhCN = {
     excel: 'Excel',
     outFailed: '导出没有成功，请重试',
     in: '导入',
-    inText: '先试算，再写入：有一个单元格不对，就什么都不写。文件里没有的渠道和坐席保持原样。',
+    inText: '先试算，再写入：有一个单元格不对，就什么都不写。文件里没有的保持原样。',
     drop: '把文件拖到这里，或',
     choose: '选择文件',
     kinds: 'Excel（.xlsx）或 CSV；CSV 用 UTF-8、GBK、UTF-16 均可，逗号、分号、制表符均可',
@@ -42,7 +42,7 @@ export const zhCN = {
     toChannels: '查看渠道',
   },
   outcome: { create: '新建', update: '修改', faulty: '有误' },
-  sheets: { channels: '渠道', agents: '坐席', teams: '班组', 'assignment-rules': '分派规则' },
+  sheets: { channels: '渠道', agents: '坐席', teams: '班组', 'assignment-rules': '分配规则' },
   fault: {
     missing: '必须填写',
     unknown_column: '没有这一列',
@@ -65,6 +65,7 @@ export const zhCN = {
     name_confusable: '和“{channel}”的名称看起来一样',
     unknown_channel: '没有渠道“{channel}”',
     unknown_team: '没有班组“{team}”',
+    not_here: '这一行不填这一列',
     forbidden: '你的角色不能改这里',
     invalid: '不能接受这个值：{message}',
   },
