@@ -248,6 +248,7 @@ const REQUESTS: Partial<Record<Action, [method: string, path: string, body?: unk
   'channels.read': ['GET', '/channels'],
   'channels.write': ['DELETE', '/channels/no-such-channel'],
   'channels.patch': ['PATCH', '/channels/no-such-channel', { thresholds: {} }],
+  'channels.names': ['GET', '/channel-names'],
   'site.read': ['GET', '/site'],
   'site.write': ['PATCH', '/site', { languages: [] }],
   'teams.read': ['GET', '/teams'],

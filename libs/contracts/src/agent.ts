@@ -2,8 +2,9 @@
 // facts: an edit here is an `agent.changed` of the source `tideboard:/registry`, and the latest word on a field holds, whoever said it.
 // `team`, `speeds`, `newcomer` and `loans` are usually the office's alone; `state`, `channel` and `conversations` are nobody's to edit.
 import { Type } from 'typebox';
+import type { ChannelName } from './channel.js';
 import { AGENT_STATES, AGENT_TIERS } from './event.js';
-import { Instant, type LocalisedText } from './primitives.js';
+import { Instant } from './primitives.js';
 import type { ReassignmentKind, ReassignmentState } from './reassignment.js';
 
 export type AgentState = (typeof AGENT_STATES)[number];
@@ -118,5 +119,5 @@ export interface MyWork {
   /** Null where nobody has ever reported that agent. */
   agent: AgentView | null;
   notices: LoanNotice[];
-  channels: { id: string; name: LocalisedText }[];
+  channels: ChannelName[];
 }

@@ -104,3 +104,9 @@ export const Site = Type.Object({
   topics: Type.Optional(Type.Array(TopicRule, { maxItems: 200 })),
 });
 export type Site = Type.Static<typeof Site>;
+
+/** What everybody of the house may know of a channel. */
+export interface ChannelName {
+  id: string;
+  name: LocalisedText;
+}

@@ -24,6 +24,7 @@ export const POLICY = {
   'board.replay': rule(LEADS),
   // the registry
   'channels.read': rule([...PEOPLE, 'display'], 'board:read', 'registry:write'),
+  'channels.names': rule(PEOPLE),
   'channels.write': rule(['admin'], 'registry:write'),
   'channels.patch': rule(STEERING, 'registry:write'),
   'site.read': rule([...PEOPLE, 'display'], 'board:read', 'registry:write'),

@@ -9,10 +9,10 @@ import type { Me } from './wire';
 export type Entry = 'asking' | 'in' | 'no_console' | 'unreachable';
 export type Part = 'policy' | 'reassignments' | 'displays';
 
-const PROBES: Record<Part, string> = {
-  policy: '/policy',
-  reassignments: '/reassignments?state=proposed',
-  displays: '/displays',
+const PROBES: Record<Part, { path: string; action: string }> = {
+  policy: { path: '/policy', action: 'policy.read' },
+  reassignments: { path: '/reassignments?state=proposed', action: 'reassignments.read' },
+  displays: { path: '/displays', action: 'displays.manage' },
 };
 
 export const useDeskStore = defineStore('desk', () => {
@@ -42,10 +42,12 @@ export const useDeskStore = defineStore('desk', () => {
     else if (reply.status !== 401) entry.value = 'unreachable';
   }
 
-  /** A part that the server does not have is not shown; a refusal is no proof of that, a 404 is. */
+  /** A part that the server does not have is not shown; a refusal is no proof of that, a 404 is. Who may not ask is not shown it either. */
   async function probe() {
     const found = await Promise.all(
-      (Object.keys(PROBES) as Part[]).map(async (part) => [part, (await api('GET', PROBES[part])).status !== 404] as const),
+      (Object.keys(PROBES) as Part[]).map(
+        async (part) => [part, may(PROBES[part].action) && (await api('GET', PROBES[part].path)).status !== 404] as const,
+      ),
     );
     parts.value = Object.fromEntries(found);
   }

@@ -115,7 +115,7 @@ export const en: Messages = {
     usual: 'usually {n}',
     more: '{n} more',
     dueSoon: 'Due soon',
-    promisesOverdue: 'Promises overdue',
+    promisesOverdue: 'Promises late',
     complaintsOpen: 'Complaints open',
     escalatedOpen: 'Escalated open',
     vipPending: 'VIP pending',

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { LoanNotice, TicketSummary } from '@tideboard/contracts';
 import { en as crewEn } from '../console/floor/words/en';
 import { zhCN as crewZh } from '../console/floor/words/zh-CN';
-import { byDeadline, headline, isAnswerable, phaseOf, promisesOf, shownNotices, urgencyOf } from './me-view';
+import { byDeadline, headline, isAnswerable, phaseOf, promisesOf, shownNotices, timeOf, urgencyOf } from './me-view';
 import { en } from './words/en';
 import { zhCN } from './words/zh-CN';
 
@@ -84,4 +84,11 @@ it.each([
       ]),
     );
   expect(gaps(other)).toEqual(gaps(one));
+});
+
+it('names the day of what is not today’s, as the site counts its days', () => {
+  const at = { today: '2026-11-20T15:30:00Z', timeZone: 'Asia/Shanghai' };
+  expect(timeOf('2026-11-20T12:40:00Z', { ...at, language: 'en' })).toBe('20:40');
+  expect(timeOf('2026-11-20T16:40:00Z', { ...at, language: 'en' })).toBe('Nov 21 00:40');
+  expect(timeOf('2026-11-20T16:40:00Z', { ...at, language: 'zh-CN' })).toBe('11月21日 00:40');
 });

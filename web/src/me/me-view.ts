@@ -1,5 +1,6 @@
 // What the agent's own page says of notices, tickets and promises. Pure.
-import type { LoanNotice, TicketPromise, TicketSummary } from '@tideboard/contracts';
+import type { Language, LoanNotice, TicketPromise, TicketSummary } from '@tideboard/contracts';
+import { clockTime } from '../ui/format';
 import type { MineWord } from './words';
 
 export type Phase = 'ask' | 'there' | 'back' | 'over';
@@ -33,6 +34,15 @@ export function shownNotices(notices: readonly LoanNotice[]): LoanNotice[] {
 
 export const isAnswerable = (notice: LoanNotice): boolean =>
   notice.declinedAt === null && (phaseOf(notice) === 'ask' || phaseOf(notice) === 'there');
+
+/** The hour of an instant at the site, with its date where that is another day than `today`'s: “20:40” alone would be read as tonight. */
+export function timeOf(instant: string, at: { today: string; timeZone: string; language: Language }): string {
+  const { today, timeZone, language } = at;
+  const time = clockTime(Date.parse(instant), timeZone).slice(0, 5);
+  const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone });
+  const date = day.format(Date.parse(instant));
+  return date === day.format(Date.parse(today)) ? time : `${date} ${time}`;
+}
 
 export type Urgency = 'breach' | 'watch' | 'ok' | null;
 

@@ -101,7 +101,7 @@ export const en: ConsoleMessages = {
   },
   floor: {
     dueSoon: 'Due within 2 min',
-    promisesOverdue: 'Promises overdue',
+    promisesOverdue: 'Promises late',
     recordsLate: 'Records late',
     complaintsOpen: 'Complaints open',
     escalatedOpen: 'Escalated open',

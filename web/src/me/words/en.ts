@@ -4,9 +4,6 @@ import type { MineMessages } from './zh-CN';
 export const en: MineMessages = {
   mine: {
     title: 'My desk',
-    signOut: 'Sign out',
-    toDark: 'Go dark',
-    toLight: 'Go light',
     loading: 'Loading',
     offline: 'The server cannot be reached; this is from {time}',
     unlinkedTitle: 'No agent is linked to this account',

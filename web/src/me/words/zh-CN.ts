@@ -2,9 +2,6 @@
 export const zhCN = {
   mine: {
     title: '我的工作台',
-    signOut: '退出登录',
-    toDark: '换成深色',
-    toLight: '换成浅色',
     loading: '正在载入',
     offline: '连不上服务器，以下是 {time} 的内容',
     unlinkedTitle: '还没有关联坐席工号',

@@ -4,12 +4,13 @@ import type { CsatMessages } from './satisfaction.zh-CN';
 export const en: CsatMessages = {
   csat: {
     share: 'Satisfied (4 or 5)',
-    score: 'Average score',
+    score: 'Mean score',
     answers: '{n} ratings',
     few: 'Fewer than 5 ratings: not enough answers',
     distribution: 'Distribution',
     points: 'Score {n}',
     dimensions: 'In detail',
+    noDimensions: 'No customer rated the details.',
     attitude: 'Attitude',
     timeliness: 'Timeliness',
     resolution: 'Resolution',

@@ -2,12 +2,13 @@
 export const zhCN = {
   csat: {
     share: '满意率（4–5 分）',
-    score: '平均分',
+    score: '平均评分',
     answers: '评价 {n} 条',
     few: '评价不足 5 条，暂不计算',
     distribution: '分布',
     points: '{n} 分',
     dimensions: '分项',
+    noDimensions: '没有客户给出分项评价。',
     attitude: '服务态度',
     timeliness: '响应速度',
     resolution: '问题解决',

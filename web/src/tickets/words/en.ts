@@ -39,7 +39,6 @@ export const en: TicketMessages = {
     gone: 'There is no such ticket, or it is not yours to see',
     letGo: 'This ticket was let go on {at}',
     letGoText: 'The site keeps tickets that have ended for {days} days. What it was counted for stays in the reports.',
-    back: 'Back to the tickets',
   },
   ticketState: {
     pending: 'Pending',

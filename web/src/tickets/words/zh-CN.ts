@@ -38,7 +38,6 @@ export const zhCN = {
     gone: '没有这张工单，或者它不归你查看',
     letGo: '这张工单已于 {at} 到期删除',
     letGoText: '已结束的工单在这里保留 {days} 天。它计入的数字仍在报表里。',
-    back: '返回工单列表',
   },
   ticketState: {
     pending: '待处理',
