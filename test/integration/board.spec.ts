@@ -133,7 +133,7 @@ describe('the clock alone', () => {
     await here.put('feed', { silentAfterSeconds: 240 });
     const { at } = await here.board();
     await here.door.send(event('created', 'a', at, { channel: 'desk' }), event('created', 'b', at, { channel: 'feed' }));
-    await eventually(async () => (await here.channel('feed')).status === 'ok');
+    expect((await here.channel('feed')).status).toBe('ok');
     await eventually(async () => (await here.channel('desk')).status === 'closed');
     await eventually(async () => (await here.channel('feed')).status === 'no_data', 20_000);
     await here.door.send(event('started', 'b', (await here.board()).at));

@@ -8,7 +8,7 @@ export interface Phase {
   day: string;
   /** Channels outside their service hours. */
   closed: string[];
-  /** Channels whose sources have been silent for longer than the channel allows. */
+  /** Channels whose sources have been silent for longer than the channel allows; one that nobody ever fed is not silent. */
   silent: string[];
 }
 
@@ -26,8 +26,11 @@ export function phaseAt(policy: Policy, heard: Heard, now: number): Phase {
       .filter(pick)
       .map(({ channel }) => channel.id)
       .toSorted();
-  const silence = (id: string): number =>
-    now - Math.max(-Infinity, ...(heard.feeds.get(id) ?? []).map((source) => heard.sources.get(source) ?? -Infinity));
+  // With its first event a channel is fed at once, and this is looked at a moment later: it must not have been called silent before.
+  const silence = (id: string): number => {
+    const feeding = heard.feeds.get(id)?.map((source) => heard.sources.get(source) ?? -Infinity);
+    return feeding ? now - Math.max(...feeding) : 0;
+  };
   return {
     day: policy.dayOf(now).date,
     closed: ids(({ calendar }) => !calendar.isOpen(now)),
