@@ -131,6 +131,19 @@ export interface AutomationView {
   demotedAt?: string | null;
 }
 
+/** One sentence of the plan: a code, the names in it (channels, the constraint that binds) and the figures in it, durations in seconds. */
+export interface PlanExplanation {
+  code: string;
+  params: Record<string, string | readonly string[]>;
+  numbers: Record<string, number | null>;
+}
+
+/** Why the plan does no more than it does. */
+export interface AutomationReasons {
+  at: string;
+  reasons: PlanExplanation[];
+}
+
 const Id = Type.String({ minLength: 1, maxLength: 256 });
 const Reason = Type.String({ maxLength: 500 });
 const ActionBody = Type.Object({

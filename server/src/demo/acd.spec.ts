@@ -177,3 +177,23 @@ it('the ACD reroutes whoever still waits, with the age they have', () => {
   expect(of(events, 'ticket.transferred', chat)).toEqual([]);
   expect(floor.order('reroute', { tickets: [chat] }).status).toBe('refused');
 });
+
+it('the mail desk lays work ahead; who leaves hands it over, and the colleague answers it in its turn', () => {
+  const floor = stage(person('A', 'email', ['phone']), person('B', 'email', []));
+  const first = Array.from({ length: 4 }, () => floor.arrive('email'));
+  const [ahead, later, third] = [floor.arrive('email'), floor.arrive('email'), floor.arrive('email')];
+  const events = floor.run(0);
+  const owner = (id: string) => (of(events, 'ticket.assigned', id)[0]?.data as { agent?: string } | undefined)?.agent;
+  expect(first.map(owner).toSorted()).toEqual(['A', 'A', 'B', 'B']);
+  expect([owner(ahead), owner(later), owner(third)]).toEqual(['A', 'B', 'A']);
+  floor.order('move', { agent: 'A', from: 'email', to: 'phone' });
+  const reroute = { from: 'email', to: 'email' };
+  expect(floor.order('reroute', { ...reroute, agent: 'B', tickets: [ahead] })).toEqual(ACCEPTED);
+  expect(floor.order('reroute', { ...reroute, tickets: [third] })).toEqual(ACCEPTED);
+  const after = floor.run(4 * 3600);
+  expect(of(after, 'ticket.transferred', ahead)[0]).toMatchObject({ data: { agent: 'B' } });
+  const started = [ahead, later, third].map((id) => of(after, 'ticket.started', id)[0]!);
+  expect(started).toMatchObject([1, 2, 3].map(() => ({ data: { agent: 'B' } })));
+  expect(Date.parse(started[0]!.time!)).toBeLessThanOrEqual(Date.parse(started[2]!.time!));
+  expect(floor.order('reroute', { ...reroute, agent: 'A', tickets: [ahead] }).status).toBe('refused');
+});

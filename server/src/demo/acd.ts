@@ -46,9 +46,11 @@ export class Acd {
 
   private carryOut(command: ReassignmentCommand, at: number): CommandAnswer {
     const { action, agent: id, tickets = [], to } = command;
-    if (action === 'reroute')
-      return this.floor.reroute(tickets, to, at) > 0 ? accepted : refused('none of these tickets is still waiting');
     const agent = this.crew.find(id ?? '');
+    if (action === 'reroute') {
+      if (id !== undefined && agent?.channel !== to) return refused(`${id} does not work on ${to} any more`);
+      return this.floor.reroute(tickets, { to, agent }, at) > 0 ? accepted : refused('none of these tickets is still waiting');
+    }
     if (!agent) return refused('no such agent');
     const against = action === 'move' || action === 'assist' ? this.against(agent, command, at) : null;
     if (against !== null) return refused(against);

@@ -1,6 +1,6 @@
 import type { EventData, EventType } from '@tideboard/contracts';
 import type { Agenda } from './agenda.js';
-import type { OpenTicket } from './floor.js';
+import type { OpenTicket } from './lines.js';
 import type { Journal } from './journal.js';
 import { later, profileOf } from './profile.js';
 import type { Rng } from './rng.js';

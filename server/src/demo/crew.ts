@@ -43,7 +43,11 @@ export class Crew {
   }
 
   freeOn(channel: string): Agent[] {
-    return [...this.agents.values()].filter((agent) => agent.channel === channel && isFree(agent));
+    return this.presentOn(channel).filter(isFree);
+  }
+
+  presentOn(channel: string): Agent[] {
+    return [...this.agents.values()].filter((agent) => agent.channel === channel && !isAway(agent));
   }
 
   /** Who may be given customers of the channel beside their own work, and has nothing to do; idle for longest first. */

@@ -1,20 +1,13 @@
 import type { Agenda } from './agenda.js';
 import type { Aftermath } from './aftermath.js';
-import type { Case } from './case.js';
-import type { Agent } from './agent.js';
+import { type Agent, isFree } from './agent.js';
 import type { Crew } from './crew.js';
 import { Helpers } from './helpers.js';
 import type { Journal } from './journal.js';
+import { Lines, type OpenTicket } from './lines.js';
 import { Moves, setUpSeconds } from './moves.js';
-import { IMPATIENT, later, PROFILES, profileOf } from './profile.js';
+import { IMPATIENT, later, profileOf } from './profile.js';
 import type { Rng } from './rng.js';
-
-/** A ticket that nobody is done with yet. */
-export interface OpenTicket extends Case {
-  id: string;
-  channel: string;
-  createdAt: number;
-}
 
 export interface FloorParts {
   agenda: Agenda;
@@ -29,21 +22,21 @@ export interface FloorParts {
  * figure is ever thrown with dice: pending is what arrives against who is there.
  */
 export class Floor {
-  private readonly waiting = new Map<string, OpenTicket[]>(PROFILES.map(({ id }) => [id, []]));
-
+  private readonly lines: Lines;
   readonly moves: Moves;
   readonly helpers: Helpers;
 
   constructor(private readonly parts: FloorParts) {
+    this.lines = new Lines(parts.crew);
     this.moves = new Moves(parts, (agent, at) => this.seek(agent, at));
     this.helpers = new Helpers(parts, {
-      oldest: (channel) => this.waiting.get(channel)![0]?.createdAt ?? null,
+      oldest: (channel) => this.lines.on(channel)[0]?.createdAt ?? null,
       dispatch: (channel, at) => this.dispatch(channel, at),
     });
   }
 
   pending(channel: string): number {
-    return this.waiting.get(channel)!.length;
+    return this.lines.on(channel).length;
   }
 
   arrive(ticket: OpenTicket): void {
@@ -51,21 +44,27 @@ export class Floor {
     const { id, channel, createdAt: at, kind, priority, customer, summary, dueInSeconds } = ticket;
     const due = dueInSeconds === null ? {} : { dueAt: new Date(at + dueInSeconds * 1000).toISOString() };
     journal.note('ticket.created', at, id, { channel, kind, priority, customer, skills: [channel], summary, ...due });
-    this.waiting.get(channel)!.push(ticket);
+    this.lines.add(ticket);
     const { patienceMedian } = profileOf(channel);
     const gaveUp = patienceMedian !== null && rng.chance(IMPATIENT) ? rng.lognormal(patienceMedian, 0.8) : null;
     this.dispatch(channel, at);
-    if (gaveUp !== null && this.isWaiting(ticket)) agenda.add(later(at, gaveUp), () => this.giveUp(ticket, later(at, gaveUp)));
+    if (gaveUp !== null && this.lines.on(channel).includes(ticket))
+      agenda.add(later(at, gaveUp), () => this.giveUp(ticket, later(at, gaveUp)));
   }
 
-  /** Hands waiting tickets to free agents, the oldest first. */
+  /** Hands waiting tickets to free agents, the oldest first; what lies in an inbox waits for its owner. */
   dispatch(channel: string, at: number): void {
-    const line = this.waiting.get(channel)!;
-    while (line.length > 0) {
-      const agent = this.parts.crew.freeFor(channel) ?? this.helpers.freeFor(channel, at);
-      if (!agent) return;
-      this.take(agent, line.shift()!, at);
+    const { crew, journal } = this.parts;
+    let served = true;
+    for (const ticket of this.lines.on(channel)) {
+      const holder = this.lines.holderOf(ticket);
+      if (!holder && !served) continue;
+      const agent = holder ? (isFree(holder) ? holder : null) : (crew.freeFor(channel) ?? this.helpers.freeFor(channel, at));
+      if (!holder) served = agent !== null;
+      if (agent && this.lines.remove(ticket)) this.take(agent, ticket, at);
     }
+    for (const [{ id }, agent] of this.lines.fill(channel))
+      journal.note('ticket.assigned', at, id, { agent: agent.id, team: agent.team });
   }
 
   /** Work for an agent who has become free: at home first, then wherever the agent assists. */
@@ -75,19 +74,19 @@ export class Floor {
     for (const { host } of agent.assists) this.dispatch(host, at);
   }
 
-  /** Moves waiting tickets to another line, in which they keep their age; how many were still waiting. */
-  reroute(ids: readonly string[], to: string, at: number): number {
-    const wanted = new Set(ids);
-    const found = [...this.waiting.values()].flat().filter(({ id, channel }) => wanted.has(id) && channel !== to);
+  /** Moves waiting tickets to another line, or within theirs to an agent's inbox (null: out of it); they keep their age. How many waited. */
+  reroute(ids: readonly string[], { to, agent }: { to: string; agent: Agent | null }, at: number): number {
+    const found = this.lines.find(ids);
     for (const ticket of found) {
-      const from = this.waiting.get(ticket.channel)!;
-      from.splice(from.indexOf(ticket), 1);
-      ticket.channel = to;
-      this.parts.journal.note('ticket.transferred', at, ticket.id, { channel: to });
+      this.lines.remove(ticket);
+      const stays = ticket.channel === to;
+      Object.assign(ticket, { channel: to, holder: agent?.id });
+      this.lines.add(ticket);
+      this.parts.journal.note('ticket.transferred', at, ticket.id, {
+        ...(stays && agent ? {} : { channel: to }),
+        ...(agent ? { agent: agent.id } : {}),
+      });
     }
-    const line = this.waiting.get(to)!;
-    line.push(...found);
-    line.sort((a, b) => a.createdAt - b.createdAt);
     this.dispatch(to, at);
     return found.length;
   }
@@ -133,13 +132,6 @@ export class Floor {
   }
 
   private giveUp(ticket: OpenTicket, at: number): void {
-    const line = this.waiting.get(ticket.channel)!;
-    if (!this.isWaiting(ticket)) return;
-    line.splice(line.indexOf(ticket), 1);
-    this.parts.journal.note('ticket.abandoned', at, ticket.id, {});
-  }
-
-  private isWaiting(ticket: OpenTicket): boolean {
-    return this.waiting.get(ticket.channel)!.includes(ticket);
+    if (this.lines.remove(ticket)) this.parts.journal.note('ticket.abandoned', at, ticket.id, {});
   }
 }

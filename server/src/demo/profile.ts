@@ -36,6 +36,8 @@ export interface ChannelProfile {
   wrapUpSeconds: number;
   /** Conversations at once. */
   capacity: number;
+  /** Tickets laid on each desk ahead, while everybody is busy; 0 where all wait in one line. */
+  inbox: number;
   /** Those who give up do so after this many seconds (median); null where nobody stays on the line. */
   patienceMedian: number | null;
   /** Share of good marks when nobody had to wait. */
@@ -65,6 +67,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     service: { median: 107, sigma: 1 },
     wrapUpSeconds: 20,
     capacity: 1,
+    inbox: 0,
     patienceMedian: 110,
     satisfaction: 0.93,
     responseSeconds: 120,
@@ -86,6 +89,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     service: { median: 300, sigma: 0.7 },
     wrapUpSeconds: 0,
     capacity: 3,
+    inbox: 0,
     patienceMedian: 120,
     satisfaction: 0.89,
     responseSeconds: 180,
@@ -104,6 +108,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     service: { median: 190, sigma: 0.8 },
     wrapUpSeconds: 0,
     capacity: 2,
+    inbox: 0,
     patienceMedian: 120,
     satisfaction: 0.95,
     responseSeconds: 180,
@@ -126,6 +131,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     service: { median: 240, sigma: 0.8 },
     wrapUpSeconds: 0,
     capacity: 3,
+    inbox: 0,
     patienceMedian: null,
     satisfaction: 0.87,
     responseSeconds: 1200,
@@ -144,6 +150,7 @@ export const PROFILES: readonly ChannelProfile[] = [
     service: { median: 360, sigma: 0.8 },
     wrapUpSeconds: 0,
     capacity: 2,
+    inbox: 2,
     patienceMedian: null,
     satisfaction: 0.83,
     responseSeconds: 3600,

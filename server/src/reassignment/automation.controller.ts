@@ -1,9 +1,10 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { type AutomationView, PauseBody } from '@tideboard/contracts';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type AutomationReasons, type AutomationView, PauseBody } from '@tideboard/contracts';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { JsonBody } from '../platform/http/json-body.js';
+import { PlanReasons } from './plan-reasons.service.js';
 import { type PauseRequest, PolicyDesk } from './policy-desk.service.js';
 import { ShadowBook, type ShadowEntry } from './shadow-book.service.js';
 
@@ -13,12 +14,22 @@ export class AutomationController {
   constructor(
     private readonly desk: PolicyDesk,
     private readonly shadow: ShadowBook,
+    private readonly reasons: PlanReasons,
   ) {}
 
   @Get()
   @Allow('policy.read')
   read(): Promise<AutomationView> {
     return this.desk.automation();
+  }
+
+  @Get('reasons')
+  @Allow('policy.read')
+  @ApiOperation({
+    summary: 'Why the plan does no more than it does: who is not lent, and what would help where moving people does not',
+  })
+  why(@Caller() caller: Principal): Promise<AutomationReasons> {
+    return this.reasons.read(caller);
   }
 
   @Post('pause')

@@ -90,7 +90,7 @@ export function passesTriggers({ action, to }: Action, { triggers }: PolicyDocum
   );
 }
 
-const HALTS = new Set(['data-too-old', 'snapshot-empty', 'warming-up']);
+const HALTS = new Set(['data-too-old', 'snapshot-empty', 'warming-up', 'all-hot']);
 
 /** Why the plan could say nothing at all, or null. */
 export function haltOf(board: Board | null, { actions, explanations }: Plan): string | null {

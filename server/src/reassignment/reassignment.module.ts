@@ -23,6 +23,7 @@ import { Inboxes } from './inboxes.service.js';
 import { Keeper } from './keeper.service.js';
 import { OutlookController } from './outlook.controller.js';
 import { Outlooks } from './outlooks.service.js';
+import { PlanReasons } from './plan-reasons.service.js';
 import { Planner } from './planner.service.js';
 import { PolicyController } from './policy.controller.js';
 import { PolicyDesk } from './policy-desk.service.js';
@@ -75,6 +76,7 @@ const commands = {
     Inboxes,
     Keeper,
     Outlooks,
+    PlanReasons,
     Planner,
     PolicyDesk,
     Proposer,

@@ -79,7 +79,9 @@ export function reasonWords(move: ReassignmentView, { t, name }: Speaker): strin
   if (!word) return move.reason.trim() || null;
   const { pending = null, oldestWaitSeconds = null } = trigger?.numbers ?? {};
   const facts = word === 'move.overloaded' && oldestWaitSeconds !== null ? 'move.overloadedWait' : word;
+  const ends = move.kind === 'assist' ? 'move.helpsFromHome' : 'move.comesHome';
   return t(facts, {
+    ends: t(ends),
     channel: name(move.to),
     from: name(move.from),
     pending: count(pending),

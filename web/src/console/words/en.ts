@@ -76,6 +76,8 @@ export const en: ConsoleMessages = {
     'no-data': 'No data, nothing is proposed',
     rebuilding: 'All tickets are being counted anew, nothing is proposed',
     'sources-silent': 'No source sends data, nothing is proposed',
+    'all-hot':
+      'All channels are overloaded: moving people only shifts the wait. Call in reserves, offer call-backs, announce waits.',
     other: 'Nothing is proposed at the moment',
   },
   lane: {
@@ -147,6 +149,8 @@ export const en: ConsoleMessages = {
     emptyOff: 'Automation is off and proposes nothing. You can move people by hand.',
     emptyShadow: 'Shadow mode notes in the background what it would do. On “Suggest”, proposals appear here.',
     emptyPaused: 'Automation is paused. Until it resumes, people are moved by hand only.',
+    emptyRunning: 'What helps is under way, see below. Whatever else turns out to help will be proposed here.',
+    emptyNone: 'Moving people would not help at the moment. As soon as that changes, a proposal appears here.',
     emptyOn: 'Every channel is staffed well. As soon as one falls behind, a proposal appears here.',
     recent: 'Recent reassignments',
     recentEmpty: 'None in the last two days. What comes of each is kept here: predicted and actual.',

@@ -1,6 +1,6 @@
 import type { MoveMessages } from './zh-CN';
 
-/** What a reassignment takes along, in English. */
+/** What a reassignment takes along, and why there are no more of them, in English. */
 export const en: MoveMessages = {
   handover: {
     goesOne: '1 waiting ticket of {of} goes to {to}',
@@ -12,5 +12,36 @@ export const en: MoveMessages = {
     noRoom: 'Still waiting for {of}: {n} tickets. No colleague on the channel has room; assign them under Tickets.',
     refused: 'Still waiting for {of}: {n} tickets. The upstream refused to hand them over.',
     unknown: 'The upstream has not confirmed that {n} waiting tickets of {of} were handed over. Please check.',
+  },
+  reasons: {
+    title: 'Why nobody else is moved',
+    allHot: 'All channels are overloaded (about {need} agents needed, {duty} on duty). Moving people only shifts the wait.',
+    allHotBare: 'All channels are overloaded. Moving people only shifts the wait.',
+    options: 'Options: call in reserves, offer call-backs, announce waits.',
+    belowPending: 'Help is planned (orders: {n}); by the policy it is proposed above {pending} pending.',
+    belowRate: 'Help is planned (orders: {n}); by the policy it is proposed above a timeout rate of {rate}.',
+    noHelper: 'Nobody on duty elsewhere has the skill.',
+    noWorth: '{skilled} people have the skill, but each is needed more where they are.',
+    helpedEnough: '{helping} people help already; one more would cost their own channel more than it brings here.',
+    channelUnknown: '{channel}: too little is known of it, so it takes no part.',
+    limit: 'At most {n} orders at a time; the rest follow.',
+    oldData: 'The figures are {n} seconds old; the plan has allowed for it.',
+  },
+  binding: {
+    unknown: 'too little is known of it',
+    hot: 'cannot cope itself',
+    receiving: 'is being helped from there',
+    'minimum-staff': 'at minimum staff ({staff} on duty, {least} needed)',
+    'service-level': 'no service level to spare ({level} expected)',
+    'offered-load': 'fully loaded',
+    wait: 'its own waits are close to their limit',
+    dwell: 'its people have just been moved',
+    'shift-end': 'its people go home soon',
+    'daily-cap': 'its people have been moved often enough today',
+    vetoed: 'somebody has just said no',
+    ordered: 'its people are spoken for',
+    'not-available': 'nobody is free',
+    'no-skill': 'nobody there has the skill',
+    'not-worthwhile': 'would lose more than this channel gains',
   },
 };

@@ -1,4 +1,4 @@
-/** What a reassignment takes along, in Chinese. */
+/** What a reassignment takes along, and why there are no more of them, in Chinese. */
 export const zhCN = {
   handover: {
     goesOne: '{of}名下 1 张待处理工单转给{to}',
@@ -10,6 +10,37 @@ export const zhCN = {
     noRoom: '{of}名下 {n} 张待处理工单没有转出：同渠道同事都已满，请在“工单”中另行分派',
     refused: '{of}名下 {n} 张待处理工单没有转出：上游系统拒绝',
     unknown: '{of}名下 {n} 张待处理工单是否已转，上游系统没有确认，请核对',
+  },
+  reasons: {
+    title: '为什么不从别处调人',
+    allHot: '所有渠道都已过载（约需 {need} 人，在岗 {duty} 人），互相调人只会转移排队。',
+    allHotBare: '所有渠道都已过载，互相调人只会转移排队。',
+    options: '可以：增派后备坐席、提供回拨、播报等待时间。',
+    belowPending: '已备好 {n} 项支援，按策略待处理超过 {pending} 才会提出。',
+    belowRate: '已备好 {n} 项支援，按策略超时率超过 {rate} 才会提出。',
+    noHelper: '在岗坐席中，其他渠道没有人具备这项技能。',
+    noWorth: '具备技能的 {skilled} 人都不宜抽调：对原渠道的损失大于这里的收益。',
+    helpedEnough: '已有 {helping} 人支援，再抽调人得不偿失。',
+    channelUnknown: '{channel}的数据不足，不参与调配。',
+    limit: '一次最多安排 {n} 项，其余随后进行。',
+    oldData: '数据已是 {n} 秒前的，推算时已计入。',
+  },
+  binding: {
+    unknown: '数据不足',
+    hot: '自身也应付不过来',
+    receiving: '正在接受对方的支援',
+    'minimum-staff': '已到最低人数（在岗 {staff}，最低 {least}）',
+    'service-level': '服务水平余量不足（预计 {level}）',
+    'offered-load': '工作量已满',
+    wait: '自身的等待已接近时限',
+    dwell: '可调的人刚调动过',
+    'shift-end': '可调的人即将下班',
+    'daily-cap': '可调的人今天调动次数已满',
+    vetoed: '刚被否决，暂不再提',
+    ordered: '可调的人已有安排',
+    'not-available': '没有空闲的人',
+    'no-skill': '没有人具备技能',
+    'not-worthwhile': '自身的损失大于这里的收益',
   },
 };
 
