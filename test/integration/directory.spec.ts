@@ -112,8 +112,8 @@ describe('teams', () => {
     const refused = await admin.delete('/teams/orders');
     expect(refused).toMatchObject({ status: 409, body: { code: 'team_in_use' } });
     expect(refused.body['errors']).toEqual([
-      { path: '/assignment-rules/teamByKind/complaint', message: 'names this team' },
-      { path: '/agents/tm-1', message: 'is in this team' },
+      { path: '/assignment-rules/teamByKind/complaint', message: 'names this team', code: 'team_named' },
+      { path: '/agents/tm-1', message: 'is in this team', code: 'team_member' },
     ]);
     await admin.patch('/agents/tm-1', { team: null });
     const stale = { 'if-match': '"an-older-one"' };

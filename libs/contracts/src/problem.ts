@@ -8,6 +8,6 @@ export interface Problem {
   code: string;
   detail?: string;
   /** JSON pointer or index of what is wrong, one line each; `code` and `params` say it for other languages. */
-  errors?: (Pick<FieldError, 'path' | 'message'> & Partial<FieldError>)[];
+  errors?: FieldError[];
 }
 export const PROBLEM_JSON = 'application/problem+json';

@@ -1,5 +1,5 @@
 // What a schema cannot say about the rules of assignment. Pure.
-import { AssignmentRules, defaultAssignmentRules } from '@tideboard/contracts';
+import { AssignmentRules, defaultAssignmentRules, fieldError } from '@tideboard/contracts';
 import { mergePatch } from '../directory/merge-patch.js';
 import { checker } from '../platform/http/json-body.js';
 import { ProblemError } from '../platform/http/problem.js';
@@ -16,10 +16,10 @@ export function readRules({ teamByKind, ...rules }: AssignmentRules, { teams, ch
   const errors = [
     ...named
       .filter(([, team]) => !known(teams, team))
-      .map(([kind, team]) => ({ path: `/teamByKind/${kind}`, message: `no team "${team}"` })),
+      .map(([kind, team]) => fieldError(`/teamByKind/${kind}`, 'unknown_team', { id: team })),
     ...rules.skills.flatMap(({ when }, i) =>
       (when.channels ?? []).flatMap((channel, j) =>
-        known(channels, channel) ? [] : [{ path: `/skills/${i}/when/channels/${j}`, message: `no channel "${channel}"` }],
+        known(channels, channel) ? [] : [fieldError(`/skills/${i}/when/channels/${j}`, 'unknown_channel', { id: channel })],
       ),
     ),
   ];

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NotificationTargetBody, NotificationTargetPatch, NotificationTargetView } from '@tideboard/contracts';
+import {
+  type FieldError,
+  fieldError,
+  type NotificationTargetBody,
+  type NotificationTargetPatch,
+  type NotificationTargetView,
+} from '@tideboard/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DirectoryService } from '../directory/directory.service.js';
 import { ProblemError } from '../platform/http/problem.js';
@@ -9,8 +15,6 @@ import { MessageWriter } from './message-writer.service.js';
 import { Sender } from './sender.service.js';
 import { afterFailure, afterSuccess, amended, fresh, shownUrl, viewOf } from './target.js';
 import { TargetStore } from './target-store.js';
-
-type FieldError = { path: string; message: string };
 
 /** Whom to tell, as an admin manages it. */
 @Injectable()
@@ -78,19 +82,18 @@ export class NotificationDesk {
 
   private channelErrors(channels: readonly string[] | null): FieldError[] {
     return (channels ?? []).flatMap((id, i) =>
-      this.directory.channel(id) ? [] : [{ path: `/channels/${i}`, message: `no channel "${id}"` }],
+      this.directory.channel(id) ? [] : [fieldError(`/channels/${i}`, 'unknown_channel', { id })],
     );
   }
 }
 
-const urlErrors = (url: string): FieldError[] =>
-  isWebUrl(url) ? [] : [{ path: '/url', message: 'must be an http or https URL without user and password' }];
+const urlErrors = (url: string): FieldError[] => (isWebUrl(url) ? [] : [fieldError('/url', 'web_url')]);
 
 function secretErrors(format: NotificationTargetBody['format'], secret: string | undefined): FieldError[] {
   if (secret === undefined) return [];
-  if (format === 'wecom') return [{ path: '/secret', message: 'a WeCom robot has no secret: its address is the key' }];
+  if (format === 'wecom') return [fieldError('/secret', 'secret_unwanted')];
   if (format !== 'standard' || isSecret(secret)) return [];
-  return [{ path: '/secret', message: 'must be base64 of 24 to 64 bytes, with or without whsec_' }];
+  return [fieldError('/secret', 'secret_form')];
 }
 
 function refuse(errors: FieldError[]): void {

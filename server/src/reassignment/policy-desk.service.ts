@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AutomationView, PolicyBody, PolicyDocument } from '@tideboard/contracts';
+import { type AutomationView, fieldError, type PolicyBody, type PolicyDocument } from '@tideboard/contracts';
 import type { Principal } from '../access/principal.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { readInstant } from '../ingest/instant.js';
@@ -55,7 +55,7 @@ export class PolicyDesk {
     const at = typeof until === 'string' ? readInstant(until) : minutes === undefined ? null : now + minutes * 60_000;
     if (typeof until === 'string' && (at === null || at <= now))
       throw new ProblemError(422, 'invalid', 'until: an instant in the future', {
-        errors: [{ path: '/until', message: 'must be an instant in the future' }],
+        errors: [fieldError('/until', 'past_instant')],
       });
     const pause = { by: caller.name, until: at, reason: reason ?? null, at: now };
     return viewOfControl(await this.control.update((control) => ({ ...control, pause })));
@@ -74,7 +74,7 @@ export class PolicyDesk {
     ];
     const errors = named
       .filter(([, id]) => !this.directory.channel(id))
-      .map(([path, id]) => ({ path, message: `no channel "${id}"` }));
+      .map(([path, id]) => fieldError(path, 'unknown_channel', { id }));
     if (errors.length > 0) throw new ProblemError(422, 'invalid', 'The policy names channels that do not exist.', { errors });
   }
 }

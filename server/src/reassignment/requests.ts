@@ -1,5 +1,5 @@
 // A person's request, read into actions of one kind between two channels. Pure.
-import type { ReassignmentBody, ReassignmentKind } from '@tideboard/contracts';
+import { type FieldCode, fieldError, type FieldParams, type ReassignmentBody, type ReassignmentKind } from '@tideboard/contracts';
 import { ProblemError } from '../platform/http/problem.js';
 
 export interface RequestedAction {
@@ -17,18 +17,19 @@ export interface Requested {
   count: number | null;
 }
 
-const refuse = (path: string, message: string): never => {
-  throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors: [{ path, message }] });
+const refuse = (path: string, code: FieldCode, params: FieldParams = {}): never => {
+  const errors = [fieldError(path, code, params)];
+  throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors });
 };
 
 /** `homeOf` fills a `from` that an action leaves out: where the agent works now. */
 export function readRequest(body: ReassignmentBody, channelOf: (agent: string) => string | undefined): Requested {
   if (body.actions) return readActions(body, channelOf);
   const { from, to, agents, count } = body;
-  if (from === undefined) return refuse('/from', 'is required');
-  if (to === undefined) return refuse('/to', 'is required');
-  if (from === to) return refuse('/to', 'must be another channel than from');
-  if ((agents === undefined) === (count === undefined)) return refuse('/agents', 'either agents or count is required');
+  if (from === undefined) return refuse('/from', 'required');
+  if (to === undefined) return refuse('/to', 'required');
+  if (from === to) return refuse('/to', 'same_channel');
+  if ((agents === undefined) === (count === undefined)) return refuse('/agents', 'agents_or_count');
   const actions = (agents ?? []).map((agent) => ({ agent, tickets: null, when: null }));
   return { kind: 'move', from, to, actions, count: count ?? null };
 }
@@ -36,18 +37,18 @@ export function readRequest(body: ReassignmentBody, channelOf: (agent: string) =
 function readActions({ actions = [], ...body }: ReassignmentBody, channelOf: (agent: string) => string | undefined): Requested {
   const read = actions.map(({ action, agent, tickets, from, to, when }, i) => {
     if (action === 'reroute' ? !tickets : !agent)
-      return refuse(`/actions/${i}`, action === 'reroute' ? 'tickets are required' : 'an agent is required');
+      return refuse(`/actions/${i}/${action === 'reroute' ? 'tickets' : 'agent'}`, 'required');
     const start = from ?? body.from ?? (agent === undefined ? undefined : channelOf(agent));
-    if (start === undefined) return refuse(`/actions/${i}/from`, 'is required');
-    if (start === to) return refuse(`/actions/${i}/to`, 'must be another channel than from');
+    if (start === undefined) return refuse(`/actions/${i}/from`, 'required');
+    if (start === to) return refuse(`/actions/${i}/to`, 'same_channel');
     return { kind: action, from: start, to, action: { agent: agent ?? null, tickets: tickets ?? null, when: when ?? null } };
   });
   const [first] = read;
-  if (!first) return refuse('/actions', 'at least one');
+  if (!first) return refuse('/actions', 'too_few', { limit: 1 });
   // One record has one pair of channels; a second pair is a second request, so that each can be undone by itself.
   const odd = read.findIndex(({ kind, from, to }) => kind !== first.kind || from !== first.from || to !== first.to);
-  if (odd > 0) return refuse(`/actions/${odd}`, 'all actions of a request have one kind, one from and one to');
+  if (odd > 0) return refuse(`/actions/${odd}`, 'mixed_actions');
   const agents = read.flatMap(({ action }) => action.agent ?? []);
-  if (new Set(agents).size < agents.length) return refuse('/actions', 'an agent is named twice');
+  if (new Set(agents).size < agents.length) return refuse('/actions', 'repeated');
   return { kind: first.kind, from: first.from, to: first.to, actions: read.map(({ action }) => action), count: null };
 }

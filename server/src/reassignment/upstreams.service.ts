@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { UpstreamView } from '@tideboard/contracts';
+import { fieldError, type UpstreamView } from '@tideboard/contracts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DirectoryService } from '../directory/directory.service.js';
 import { ProblemError } from '../platform/http/problem.js';
@@ -36,10 +36,10 @@ export class Upstreams {
     secret = `whsec_${randomBytes(24).toString('base64')}`,
   }: Asked): Promise<UpstreamView & { secret: string }> {
     const errors = [
-      ...(isWebUrl(url) ? [] : [{ path: '/url', message: 'must be an http or https URL without user and password' }]),
-      ...(isSecret(secret) ? [] : [{ path: '/secret', message: 'must be base64 of 24 to 64 bytes, with or without whsec_' }]),
+      ...(isWebUrl(url) ? [] : [fieldError('/url', 'web_url')]),
+      ...(isSecret(secret) ? [] : [fieldError('/secret', 'secret_form')]),
       ...channels.flatMap((id, i) =>
-        this.directory.channel(id) ? [] : [{ path: `/channels/${i}`, message: `no channel "${id}"` }],
+        this.directory.channel(id) ? [] : [fieldError(`/channels/${i}`, 'unknown_channel', { id })],
       ),
     ];
     if (errors.length > 0) throw new ProblemError(422, 'invalid', 'The body does not have the expected shape.', { errors });

@@ -1,5 +1,14 @@
 // What a report is asked for, read from its query: 422 with the places where it makes no sense.
-import { REPORT_FORMATS, REPORT_GRAINS, type Language, type ReportFormat, type ReportGrain } from '@tideboard/contracts';
+import {
+  type FieldCode,
+  fieldError,
+  type FieldParams,
+  REPORT_FORMATS,
+  REPORT_GRAINS,
+  type Language,
+  type ReportFormat,
+  type ReportGrain,
+} from '@tideboard/contracts';
 import { DateTime } from 'luxon';
 import { ProblemError } from '../platform/http/problem.js';
 import { daysIn, lastComplete, namedPeriod, type Period, shiftDay } from './period.js';
@@ -9,20 +18,22 @@ export type RawQuery = Record<string, unknown>;
 /** Days at the most: a report must answer while one waits for it. */
 const MOST: Record<ReportGrain, number> = { '5min': 7, hour: 100, day: 800, week: 3700, month: 3700, quarter: 3700 };
 
-const refuse = (path: string, message: string): ProblemError =>
-  new ProblemError(422, 'invalid', 'The query does not have the expected shape.', { errors: [{ path: `/${path}`, message }] });
+const refuse = (name: string, code: FieldCode, params: FieldParams = {}): ProblemError =>
+  new ProblemError(422, 'invalid', 'The query does not have the expected shape.', {
+    errors: [fieldError(`/${name}`, code, params)],
+  });
 
 /** A parameter given twice comes as a list, which none of ours is. */
 export function text(query: RawQuery, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string') throw refuse(name, 'must be given once');
+  if (typeof value !== 'string') throw refuse(name, 'once');
   return value;
 }
 
 function oneOf<T extends string>(query: RawQuery, name: string, { of, otherwise }: { of: readonly T[]; otherwise: T }): T {
   const value = text(query, name) ?? otherwise;
-  if (!of.includes(value as T)) throw refuse(name, `must be one of ${of.join(', ')}`);
+  if (!of.includes(value as T)) throw refuse(name, 'choice', { allowed: of.join(', ') });
   return value as T;
 }
 
@@ -37,8 +48,7 @@ export const readLanguage = (query: RawQuery): Language | null => {
 
 function readDay(value: string, name: string): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(value) ? DateTime.fromISO(value, { zone: 'utc' }) : null;
-  if (!date?.isValid || date.year < 1990 || date.year > 2100)
-    throw refuse(name, 'must be a business day, YYYY-MM-DD, between 1990 and 2100');
+  if (!date?.isValid || date.year < 1990 || date.year > 2100) throw refuse(name, 'business_day');
   return value;
 }
 
@@ -53,11 +63,11 @@ export function readPeriod(query: RawQuery, today: string, grain: ReportGrain = 
 /** `2026-11-01..2026-11-14`, `2026-W47` or `2026-11`. */
 export function readNamed(query: RawQuery, name: string): Period {
   const value = text(query, name);
-  if (value === undefined) throw refuse(name, 'is required');
+  if (value === undefined) throw refuse(name, 'required');
   const named = namedPeriod(value);
   if (named) return named;
   const [from, to, more] = value.split('..');
-  if (!from || !to || more !== undefined) throw refuse(name, 'must be a period: YYYY-MM-DD..YYYY-MM-DD, YYYY-Www or YYYY-MM');
+  if (!from || !to || more !== undefined) throw refuse(name, 'period');
   return checked({ from: readDay(from, name), to: readDay(to, name) }, 'day', name);
 }
 
@@ -67,12 +77,16 @@ export function readQualityPeriod(query: RawQuery, today: string): Period & { na
   const unit = /^week(ly)?$/.test(said) ? 'week' : /^month(ly)?$/.test(said) ? 'month' : null;
   const name = unit ? lastComplete(unit, today) : said;
   const period = namedPeriod(name);
-  if (!period) throw refuse('period', 'must be a week (2026-W47), a month (2026-11), week or month');
+  if (!period) throw refuse('period', 'week_or_month');
   return { name, ...period };
 }
 
 function checked(period: Period, grain: ReportGrain, name: string): Period {
-  if (period.from > period.to) throw refuse(name, 'must not be after its end');
-  if (daysIn(period) > MOST[grain]) throw new ProblemError(422, 'range', `At most ${MOST[grain]} days by ${grain}.`);
+  if (period.from > period.to) throw refuse(name, 'start_after_end');
+  const limit = MOST[grain];
+  if (daysIn(period) > limit)
+    throw new ProblemError(422, 'range', `At most ${limit} days by ${grain}.`, {
+      errors: [fieldError(`/${name}`, 'too_many_days', { limit })],
+    });
   return period;
 }

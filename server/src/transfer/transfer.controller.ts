@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { LANGUAGES, TRANSFER_SHEETS, type TransferReport } from '@tideboard/contracts';
+import { type FieldError, fieldError, LANGUAGES, TRANSFER_SHEETS, type TransferReport } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
@@ -33,7 +33,7 @@ export class TransferController {
   async export(@Query() query: RawQuery): Promise<StreamableFile> {
     const format = oneOf(query, 'format', ['csv', 'xlsx']) ?? 'csv';
     const what = oneOf(query, 'what', TRANSFER_SHEETS);
-    if (format === 'csv' && what === null) throw refuse('what', `is required for CSV: ${TRANSFER_SHEETS.join(', ')}`);
+    if (format === 'csv' && what === null) throw refuse(fieldError('/what', 'required'));
     const template = flag(query, 'template') ?? false;
     const tables = await this.exporting.tables({ what, language: oneOf(query, 'lang', LANGUAGES), template });
     return fileOf(tables, { format, name: `tideboard-${what ?? 'registry'}${template ? '-template' : ''}` });
@@ -62,13 +62,13 @@ export class TransferController {
   }
 }
 
-const refuse = (name: string, message: string): ProblemError =>
-  new ProblemError(422, 'invalid', 'The query does not have the expected shape.', { errors: [{ path: `/${name}`, message }] });
+const refuse = (error: FieldError): ProblemError =>
+  new ProblemError(422, 'invalid', 'The query does not have the expected shape.', { errors: [error] });
 
 function oneOf<T extends string>(query: RawQuery, name: string, of: readonly T[]): T | null {
   const value = query[name];
   if (value === undefined || value === '') return null;
-  if (!of.includes(value as T)) throw refuse(name, `must be one of ${of.join(', ')}`);
+  if (!of.includes(value as T)) throw refuse(fieldError(`/${name}`, 'choice', { allowed: of.join(', ') }));
   return value as T;
 }
 

@@ -3,6 +3,7 @@ import { onScopeDispose, type Ref, ref, shallowRef } from 'vue';
 import { type Reply, useApi } from '../console/api';
 import { useNotices } from '../console/notices';
 import { refusalWords } from '../console/refusal';
+import { useFirstFieldError } from '../i18n/field-errors';
 import { type AdminWord, useAdminWords } from './words';
 
 const AGAIN_MS = 15_000;
@@ -24,6 +25,7 @@ export function useList<T>(path: string): UseListReturn<T> {
   const api = useApi();
   const { say } = useNotices();
   const { t } = useAdminWords();
+  const fieldError = useFirstFieldError();
   const items = shallowRef<T[] | null>(null);
   const failed = ref(false);
 
@@ -35,7 +37,7 @@ export function useList<T>(path: string): UseListReturn<T> {
   function refusal(reply: Reply<unknown>): string {
     const own = OWN[reply.problem?.code ?? ''];
     const { word, values } = refusalWords(reply);
-    return own ? t(own) : t(word, values);
+    return own ? t(own) : (fieldError(reply.problem) ?? t(word, values));
   }
   async function act<R>(method: 'POST' | 'PATCH' | 'DELETE', at: string, body?: unknown): Promise<Reply<R>> {
     const reply = await api<R>(method, at, body);

@@ -1,12 +1,14 @@
 // One report, asked for whenever its address changes; an answer that comes after a newer question is dropped.
 import { ref, shallowRef, watch } from 'vue';
 import { useApi } from '../console/api';
+import { useFirstFieldError } from '../i18n/field-errors';
 
 export type ReportState = 'loading' | 'ready' | 'refused' | 'failed' | 'offline';
 
 /** @param path below `/reports/`; null: nothing is asked yet */
 export function useReport<T>(path: () => string | null) {
   const api = useApi();
+  const fieldError = useFirstFieldError();
   const data = shallowRef<T | null>(null);
   const state = ref<ReportState>('loading');
   const why = ref('');
@@ -20,8 +22,8 @@ export function useReport<T>(path: () => string | null) {
     const reply = await api<T>('GET', `/reports/${address}`);
     if (mine !== asked) return;
     data.value = reply.body;
-    why.value = reply.problem?.detail ?? '';
-    state.value = reply.ok ? 'ready' : reply.status === 0 ? 'offline' : reply.status === 422 ? 'refused' : 'failed';
+    why.value = fieldError(reply.problem) ?? '';
+    state.value = reply.ok ? 'ready' : reply.status === 0 ? 'offline' : why.value ? 'refused' : 'failed';
   }
   watch(path, load, { immediate: true });
   return { data, state, why, load };

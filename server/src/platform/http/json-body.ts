@@ -1,6 +1,6 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
-import { codeOfKeyword, fieldError, type FieldParams, type Problem } from '@tideboard/contracts';
+import { codeOfKeyword, type FieldError, fieldError, type FieldParams } from '@tideboard/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Type } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
@@ -30,10 +30,8 @@ export function readJsonBody(request: FastifyRequest): unknown {
   const flaw = flawIn(value);
   if (!flaw) return value;
   const { code, message, path } = flaw;
-  throw new ProblemError(code === 'depth' ? 400 : 422, code, message, { errors: [{ path, message }] });
+  throw new ProblemError(code === 'depth' ? 400 : 422, code, message, { errors: [{ path, message, code }] });
 }
-
-type Report = NonNullable<Problem['errors']>[number];
 
 /**
  * What checks values against a schema: throws 422 with one line a place, else returns the value without the fields nobody asked for
@@ -50,8 +48,8 @@ export function checker<S extends Type.TSchema>(schema: S): (value: unknown) => 
   };
 }
 
-function reports(errors: ReturnType<Validator['Errors']>): Report[] {
-  const lines = errors.flatMap((error): Report[] => {
+function reports(errors: ReturnType<Validator['Errors']>): FieldError[] {
+  const lines = errors.flatMap((error): FieldError[] => {
     const { keyword, instancePath: path, params, message } = error;
     if (keyword === 'required') {
       const missing = (params as { requiredProperties: string[] }).requiredProperties;

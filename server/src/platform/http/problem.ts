@@ -1,12 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import type { Problem } from '@tideboard/contracts';
+import type { FieldError, Problem } from '@tideboard/contracts';
 import { isStoreUnavailable } from '../redis/index.js';
 
 export interface ProblemExtras {
   /** Seconds. */
   retryAfter?: number;
-  errors?: NonNullable<Problem['errors']>;
+  /** Each with a code: the pages say it in the reader's language, and an English line alone would be read in a Chinese form. */
+  errors?: FieldError[];
   headers?: Record<string, string>;
   /** Extension members of the body (RFC 9457, 3.2). */
   members?: Record<string, unknown>;

@@ -2,12 +2,19 @@
 import type { ExportBody, ExportView } from '@tideboard/contracts';
 import { onMounted, onScopeDispose, ref } from 'vue';
 import { useApi } from '../../console/api';
+import { refusalWords } from '../../console/refusal';
+import { useDeskWords } from '../../console/words';
+import { useFirstFieldError } from '../../i18n/field-errors';
+import { useExportWords } from './words';
 
 const AGAIN_MS = 1000;
 export const isOpen = ({ state }: ExportView): boolean => state === 'waiting' || state === 'running';
 
 export function useExports() {
   const api = useApi();
+  const { t } = useExportWords();
+  const { t: desk } = useDeskWords();
+  const fieldError = useFirstFieldError();
   const exports = ref<ExportView[] | null>(null);
   const failed = ref(false);
   /** Why the latest one did not start; empty when it did. */
@@ -25,7 +32,12 @@ export function useExports() {
   }
   async function start(body: ExportBody) {
     const reply = await api<ExportView>('POST', '/exports', body);
-    refused.value = reply.ok ? '' : (reply.problem?.detail ?? String(reply.status));
+    const { word, values } = refusalWords(reply);
+    refused.value = reply.ok
+      ? ''
+      : reply.status === 429
+        ? t('exportJobs.tooMany')
+        : (fieldError(reply.problem) ?? desk(word, values));
     await load();
   }
   async function drop(id: string) {

@@ -26,6 +26,7 @@ export const en: Same = {
     progress: 'Progress of {table}',
     failed: 'The list of exports did not come.',
     refused: 'This export did not start: {why}',
+    tooMany: 'too many are under way; wait for one, or cancel it.',
     notFetched: 'The file did not come.',
     xlsxNote: 'Excel opens 1,048,576 rows at most; use CSV for more.',
   },

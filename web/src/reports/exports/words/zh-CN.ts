@@ -21,6 +21,7 @@ export const zhCN = {
     progress: '{table} 的进度',
     failed: '没有拿到导出任务的列表。',
     refused: '这次导出没有开始：{why}',
+    tooMany: '正在进行的导出太多，等一个完成或取消后再试。',
     notFetched: '文件没有下载成功。',
     xlsxNote: 'Excel 最多打开 1,048,576 行，更多请用 CSV。',
   },
