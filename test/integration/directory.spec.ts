@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentView, AssignmentRules, Channel, SetupView, Site, TeamView, TransferReport } from '@tideboard/contracts';
 import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
+import { sheetOf, workbookOf, zipOf } from '../support/workbook.js';
 import { type TestServer, api, cleanUp, eventually, login, startServer, tempDir } from '../support/server.js';
 
 let server: TestServer;
@@ -286,6 +288,39 @@ describe('the registry as files', () => {
     [422, 'file_empty', '', CSV],
   ])('answers %i %s to what is no table', async (status, code, body, type) => {
     expect(await send('dryRun=true', body, { type })).toMatchObject({ status, body: { code } });
+  });
+
+  const blanks = Buffer.alloc(80_000_000, ' ');
+  const attributes = Array.from({ length: 20_000 }, (_, i) => `a${i}=""`).join(' ');
+  it.each<[string, () => Buffer, number, string]>([
+    ['that unpacks to eighty megabytes', () => workbookOf(blanks), 413, 'file_too_large'],
+    ['that unpacks to more than it says', () => workbookOf(blanks.subarray(0, 8_000_000), 1000), 422, 'file_unreadable'],
+    ['that unpacks to something and says nothing', () => workbookOf(blanks.subarray(0, 8_000_000), 0), 422, 'file_unreadable'],
+    [
+      'with a cell in the last column of the last row',
+      () => workbookOf(sheetOf({ A1: 'id', XFD1048576: 'x' })),
+      413,
+      'too_many_columns',
+    ],
+    ['with a column of seven letters', () => workbookOf(sheetOf({ A1: 'id', ZZZZZZZ1: 'x' })), 413, 'too_many_columns'],
+    ['with a thousand million rows', () => workbookOf(sheetOf({ A1: 'id', A1000000000: 'x' })), 413, 'too_many_rows'],
+    ['with twenty thousand attributes', () => workbookOf(`<worksheet ${attributes}/>`), 422, 'file_unreadable'],
+    [
+      'of names that lead elsewhere',
+      () => zipOf([{ name: '../../../tmp/tideboard-slipped.xml', text: '<x/>' }]),
+      422,
+      'file_unreadable',
+    ],
+    ['that breaks off', () => workbookOf(sheetOf({ A1: 'id' })).subarray(0, -30), 422, 'file_unreadable'],
+  ])('refuses a workbook %s', async (_name, make, status, code) => {
+    expect(await send('dryRun=true', make(), { type: XLSX })).toMatchObject({ status, body: { code } });
+    expect(existsSync('/tmp/tideboard-slipped.xml')).toBe(false);
+  });
+
+  it('opens nothing that a workbook points to', async () => {
+    const entities = '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
+    const answer = await send('dryRun=true', workbookOf(sheetOf({ A1: 'id', B1: '&f;&b;' }, entities)), { type: XLSX });
+    expect(answer.body.problems).toEqual([expect.objectContaining({ code: 'unknown_column', value: '&f;&b;' })]);
   });
 });
 

@@ -1,45 +1,40 @@
 import { Worker } from 'node:worker_threads';
 import { ProblemError } from '../http/problem.js';
 import type { RawSheet } from './read-tables.js';
+import type { WorkbookReply } from './workbook.worker.js';
+import { zipEntries } from './zip-guard.js';
 
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
+
+const REFUSALS: Record<'unreadable' | 'too_many_rows' | 'too_many_columns', readonly [number, string, string]> = {
+  unreadable: [422, 'file_unreadable', 'This is no XLSX workbook that can be read.'],
+  too_many_rows: [413, 'too_many_rows', 'A sheet has more rows than anybody could import.'],
+  too_many_columns: [413, 'too_many_columns', 'A sheet has more columns than anybody could import.'],
+};
+const refusal = (why: keyof typeof REFUSALS): ProblemError => new ProblemError(...REFUSALS[why]);
 
 /**
- * The sheets of an XLSX workbook. What it unpacks to is limited before anything is unpacked: the reader allots what the archive's
- * directory announces and no more.
+ * The sheets of an XLSX workbook. What it says that it unpacks to is limited before anything is unpacked, and held against what it does
+ * unpack to, and against the size that sheets have, before anything is read.
  *
- * @throws ProblemError 413 too large when unpacked · 422 no workbook
+ * @throws ProblemError 413 too large when unpacked, too many rows or columns · 422 no workbook
  */
 export function readWorkbook(body: Buffer): Promise<RawSheet[]> {
-  if (unpackedBytes(body) > MAX_UNPACKED_BYTES)
-    throw new ProblemError(413, 'file_too_large', 'The workbook is larger than 64 MiB when unpacked.');
+  const entries = zipEntries(body);
+  if (!entries) return Promise.reject(refusal('unreadable'));
+  if (entries.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED_BYTES)
+    return Promise.reject(new ProblemError(413, 'file_too_large', 'The workbook is larger than 64 MiB when unpacked.'));
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('./workbook.worker.js', import.meta.url), {
       workerData: new Uint8Array(body),
       resourceLimits: { maxOldGenerationSizeMb: 384 },
       execArgv: [],
     });
-    const refuse = (): void => fail(new ProblemError(422, 'file_unreadable', 'This is no XLSX workbook that can be read.'));
+    const settle = (reply: WorkbookReply): void => ('sheets' in reply ? done(reply.sheets) : fail(refusal(reply.refused)));
+    const refuse = (): void => fail(refusal('unreadable'));
     const timer = setTimeout(() => void worker.terminate(), PATIENCE_MS);
-    worker.once('message', done).once('error', refuse).once('exit', refuse);
+    worker.once('message', settle).once('error', refuse).once('exit', refuse);
     worker.once('exit', () => clearTimeout(timer));
   });
-}
-
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
-
-/** The sum of what the directory of a ZIP archive announces; infinite where it makes no sense. */
-function unpackedBytes(zip: Buffer): number {
-  let end = zip.length - 22;
-  while (end >= 0 && zip.readUInt32LE(end) !== END) end -= 1;
-  if (end < 0) return 0;
-  let sum = 0;
-  for (let at = zip.readUInt32LE(end + 16), left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    if (at + 46 > zip.length || zip.readUInt32LE(at) !== ENTRY) return Infinity;
-    sum += zip.readUInt32LE(at + 24);
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-  }
-  return sum;
 }
