@@ -2,6 +2,7 @@ import { slotsOf } from './capacity.js';
 import { choose, courseWith, type Draft, openBetween } from './draft.js';
 import { assistBinding } from './eligible.js';
 import { assistWorth, drain, returnSetupLoss, ruleFor, setupSeconds } from './help.js';
+import { areNeighbours, staysAsGood } from './neighbours.js';
 import type { Agent } from './agent.js';
 import type { Channel } from './channel.js';
 
@@ -23,7 +24,8 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
   const lossOf = new Map<number, number>();
   const homeLoss = (home: Channel) => {
     if (!lossOf.has(home.index)) {
-      const barred = draft.hot.has(home.index) || openBetween(draft, host.index, home.index);
+      const needed = draft.hot.has(home.index) && !areNeighbours(model, home, host);
+      const barred = needed || openBetween(draft, host.index, home.index);
       const unit = home.concurrency;
       lossOf.set(
         home.index,
@@ -38,7 +40,8 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
       continue;
     const home = model.channels[agent.home] as Channel;
     // Whose way back lasts as long as the promise at home makes late, each time, somebody who would have been answered at once.
-    if (!home.deferrable && setupSeconds(model, host.index, home.index) >= home.promise) continue;
+    const back = setupSeconds(model, host.index, home.index);
+    if (!home.deferrable && back >= home.promise && !areNeighbours(model, home, host)) continue;
     const perSlot = homeLoss(home);
     const { slots, share } = assistWorth(draft, agent, host);
     if (Number.isNaN(perSlot) || slots < 0.03 * host.concurrency) continue;
@@ -63,7 +66,8 @@ function candidates(draft: Draft, host: Channel): Candidate[] {
 }
 
 /** Would the home keep its promise with this much more of its time lent? */
-function homeHolds(draft: Draft, { agent, home, drained }: Candidate): boolean {
+function homeHolds(draft: Draft, host: Channel, { agent, home, drained }: Candidate): boolean {
+  if (areNeighbours(draft.model, home, host) && staysAsGood(draft, home, drained)) return true;
   // A live home misses the whole person for as long as one conversation elsewhere lasts, however short the spare moment was.
   const away = home.deferrable ? drained : Math.max(drained, slotsOf(draft.model, agent, home.index));
   const after = courseWith(draft, home, -away, 0.5);
@@ -87,7 +91,7 @@ export function arrangeAssists(draft: Draft, host: Channel): void {
   const most = Math.max(room, 12);
   for (const candidate of start.serviceLevel < host.target + margin ? candidates(draft, host) : []) {
     if (room <= 0 || taken.length >= most) break;
-    if (!homeHolds(draft, candidate)) continue;
+    if (!homeHolds(draft, host, candidate)) continue;
     taken.push(candidate);
     help[host.index] = (help[host.index] ?? 0) + candidate.slots;
     help[candidate.home.index] = (help[candidate.home.index] ?? 0) - candidate.drained;

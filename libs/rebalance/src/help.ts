@@ -17,15 +17,17 @@ export function setupSeconds(model: Model, from: number, to: number): number {
 /** Share of the host's promise that its oldest customer must have waited before somebody of this home comes. */
 function patienceOf(home: Channel, setupBack: number): number {
   if (home.deferrable) return 0.2;
-  // The way back costs a home customer the promise: come only when the host is all but late.
-  return setupBack >= home.promise ? 0.8 : 0.35;
+  // The way back costs a home customer the promise: come only when the host is all but late. Else at once: what the helper's
+  // set-up leaves of the promise is soon gone.
+  return setupBack > home.promise ? 0.8 : 0;
 }
 
 /**
  * The rule an assist is ordered with. People of a deferrable channel may go while work waits at home, as long as it stays
  * inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. People of a live
- * channel go only while nobody waits at home. Nobody goes before the host's customers have waited a while: during the set-up
- * the customer waits on, so a helper who grabs a fresh contact often makes late what a colleague would have answered.
+ * channel go only while nobody waits at home. Who is missed at home goes only when the host's customers have waited a while:
+ * during the set-up the customer waits on, so a helper who grabs a fresh contact may make late what a colleague would have
+ * answered.
  */
 export function ruleFor(model: Model, home: Channel, host: Channel): AssistRule {
   const hostOldestSeconds = round(host.promise * patienceOf(home, setupSeconds(model, host.index, home.index)));
@@ -35,7 +37,7 @@ export function ruleFor(model: Model, home: Channel, host: Channel): AssistRule 
 /** Share of their time that the people of a channel can spend on hosts. */
 export function spareShare(draft: Draft, home: Channel): number {
   const course = draft.courses[home.index];
-  if (!course || draft.hot.has(home.index)) return 0;
+  if (!course || (home.deferrable && draft.hot.has(home.index))) return 0;
   if (home.deferrable) return course.longestWait <= 0.6 * home.promise ? 0.85 : 0.2;
   const capacity = max(course.capacity, 1e-6);
   return max(0, 1 - (course.offered + 0.5 * sqrt(course.offered)) / capacity);
