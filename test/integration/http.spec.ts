@@ -121,6 +121,12 @@ describe('what is no request', () => {
   });
 });
 
+interface Operation {
+  parameters?: { name: string; in: string; required: boolean }[];
+  requestBody?: { content: Record<string, unknown> };
+}
+type Paths = Record<string, Record<string, Operation>>;
+
 describe('operations', () => {
   it('are open: health, readiness, metrics, documentation', async () => {
     const get = async (path: string) => fetch(`${server.url}${path}`);
@@ -128,10 +134,20 @@ describe('operations', () => {
     expect(await (await get('/readyz')).json()).toMatchObject({ status: 'ready', checks: { store: true } });
     expect(await (await get('/metrics')).text()).toContain('process_cpu_seconds_total');
     expect((await get('/api/docs')).headers.get('content-type')).toContain('text/html');
-    const document = (await (await get('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, unknown> };
+    const document = (await (await get('/api/openapi.json')).json()) as { openapi: string; paths: Paths };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/api/v1/channels/{id}', '/api/v1/auth/login']));
     expect(JSON.stringify(document.paths['/api/v1/auth/login'])).toContain('"username"');
+    expect(Object.keys(document.paths['/api/v1/events']!['post']!.requestBody!.content)).toHaveLength(3);
+    // Nest takes every parameter that nobody tells of for required.
+    const queries = Object.entries(document.paths).flatMap(([path, operations]) =>
+      (operations['get']?.parameters ?? []).filter((asked) => asked.in === 'query').map((asked) => ({ path, ...asked })),
+    );
+    expect(queries.filter(({ required }) => required).map(({ path, name }) => `${path}?${name}`)).toEqual([
+      '/api/v1/reports/compare?b',
+      '/api/v1/reports/compare?a',
+    ]);
+    expect(queries.filter(({ path }) => path === '/api/v1/reports/channels').map(({ name }) => name)).toContain('grain');
   });
 });
 

@@ -6,6 +6,7 @@ import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { JsonBody } from '../platform/http/json-body.js';
 import { AlertDesk } from './alert-desk.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
@@ -14,6 +15,7 @@ export class AlertsController {
 
   @Get()
   @Allow('alerts.read')
+  @Queries({ state: ['firing', 'cleared'] })
   @ApiOperation({ summary: 'Alerts that fire, or have fired (`state=firing|cleared`), newest first' })
   list(@Caller() caller: Principal, @Query('state') state?: string): Promise<AlertView[]> {
     return this.desk.list(caller, state);

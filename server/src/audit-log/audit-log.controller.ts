@@ -6,7 +6,8 @@ import { allows } from '../access/policy.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { UsersService } from '../access/users.service.js';
 import { AuditLog } from './audit-log.js';
-import { readQuery, search, viewOf } from './audit-query.js';
+import { AUDIT_QUERIES, readQuery, search, viewOf } from './audit-query.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('audit')
 @Controller('api/v1/audit')
@@ -18,8 +19,9 @@ export class AuditLogController {
 
   @Get()
   @Allow('audit.own')
+  @Queries(AUDIT_QUERIES)
   @ApiOperation({
-    summary: 'Privileged acts, newest first: `actor`, `action`, `object`, `from`, `to`, `cursor`; without `audit.read` one’s own',
+    summary: 'Privileged acts, newest first; without `audit.read` one’s own',
   })
   async page(@Caller() caller: Principal, @Query() query: Record<string, unknown>): Promise<AuditPage> {
     const asked = readQuery(query);

@@ -13,6 +13,16 @@ export interface AuditQuery {
   before: number | null;
 }
 
+/** What OpenAPI tells of them. */
+export const AUDIT_QUERIES = {
+  actor: 'an id, or a kind: user, key, display',
+  action: '`users` for every act on people, `users.create` for that one',
+  object: '`users/1`',
+  from: 'RFC 3339',
+  to: 'RFC 3339, exclusive',
+  cursor: 'of the page before',
+};
+
 const LONGEST = 200;
 
 /** @throws ProblemError 422 for a bound that is no instant, or a cursor that is none of ours */

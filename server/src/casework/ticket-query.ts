@@ -31,28 +31,29 @@ export interface TicketQuery {
   recommend: boolean;
 }
 
-const NAMES = [
-  'channel',
-  'state',
-  'kind',
-  'priority',
-  'agent',
-  'team',
-  'customer',
-  'due',
-  'promise',
-  'q',
-  'since',
-  'until',
-  'sort',
-  'cursor',
-  'limit',
-  'recommend',
-];
+/** Every parameter, and what OpenAPI tells of it. */
+export const TICKET_QUERIES = {
+  channel: 'one or several, with commas',
+  state: `${TICKET_STATES.join(', ')} or open; several with commas`,
+  kind: `${KINDS.join(', ')}; several with commas`,
+  priority: `${PRIORITIES.join(', ')}; several with commas`,
+  agent: 'an id, or none: nobody has it',
+  team: 'an id',
+  customer: 'a reference',
+  due: 'overdue, or at most so many seconds before a deadline',
+  promise: ['open'],
+  q: 'part of an id: of the ticket, the customer, the agent, the team',
+  since: 'created at or after, RFC 3339',
+  until: 'created before, RFC 3339',
+  sort: ['deadline', 'created'],
+  cursor: '`next` of the page before',
+  limit: '1 to 200',
+  recommend: 'true: who could take what nobody has',
+};
 
 /** @throws ProblemError 422 naming the parameter */
 export function readQuery(raw: RawQuery): TicketQuery {
-  for (const name of Object.keys(raw)) if (!NAMES.includes(name)) refuse(name, 'is not known here');
+  for (const name of Object.keys(raw)) if (!Object.hasOwn(TICKET_QUERIES, name)) refuse(name, 'is not known here');
   const one = (name: string): string | null => {
     const value = raw[name];
     if (Array.isArray(value)) return refuse(name, 'once only');

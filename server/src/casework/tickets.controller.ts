@@ -5,8 +5,9 @@ import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { Recommender } from './recommender.service.js';
 import { TicketDesk } from './ticket-desk.service.js';
-import { type RawQuery, readQuery } from './ticket-query.js';
+import { type RawQuery, readQuery, TICKET_QUERIES } from './ticket-query.js';
 import { TicketSearch } from './ticket-search.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('tickets')
 @Controller('api/v1/tickets')
@@ -19,10 +20,8 @@ export class TicketsController {
   ) {}
 
   @Get()
-  @ApiOperation({
-    summary:
-      'Tickets (`channel`, `state` or `open`, `kind`, `priority`, `agent`, `team`, `customer`, `due=overdue|seconds`, `promise=open`, `q`, `since`, `until`, `sort`, `cursor`, `limit`; `recommend=true`: who could take what nobody has)',
-  })
+  @Queries(TICKET_QUERIES)
+  @ApiOperation({ summary: 'Tickets, a page at a time' })
   async list(@Caller() caller: Principal, @Query() raw: RawQuery): Promise<TicketPage> {
     const query = readQuery(raw);
     const page = await this.search.page(caller, query);

@@ -4,9 +4,10 @@ import type { Language, LoansReport } from '@tideboard/contracts';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { answerAs } from '../reports/files.js';
-import { type RawQuery, readLanguage, readPeriod, text } from '../reports/query.js';
+import { DAYS, type RawQuery, readLanguage, readPeriod, text } from '../reports/query.js';
 import { nameIn, type Table } from '../reports/tables.js';
 import { LoansService } from './loans.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('reports')
 @Controller('api/v1/reports/loans')
@@ -15,11 +16,8 @@ export class LoansController {
   constructor(private readonly loans: LoansService) {}
 
   @Get()
-  @ApiOperation({
-    summary: 'Loans by the pair of channels: how many, how long, predicted and actual, and what they spared',
-    description:
-      'from= and to= are business days of the site, both inclusive (the last 7 where missing). format=json|csv|xlsx, lang=zh-CN|en, channel= for one end of them.',
-  })
+  @Queries(DAYS)
+  @ApiOperation({ summary: 'Loans by the pair of channels: how many, how long, predicted and actual, and what they spared' })
   async report(@Caller() caller: Principal, @Query() query: RawQuery) {
     const period = readPeriod(query, this.loans.today());
     const report = await this.loans.report(caller, period, text(query, 'channel') ?? null);

@@ -8,6 +8,7 @@ import { Throttle } from '../access/throttle.js';
 import { JsonBody } from '../platform/http/json-body.js';
 import { RatingLinks } from './rating-links.service.js';
 import { SatisfactionService } from './satisfaction.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('ratings')
 @Controller('api/v1')
@@ -56,6 +57,7 @@ export class RatingsController {
 
   @Get('reports/satisfaction')
   @Allow('reports.read')
+  @Queries({ from: 'a business day, YYYY-MM-DD', to: 'the last day, inclusive', channel: 'one channel' })
   @ApiOperation({
     summary: 'Ratings of some business days: share of 4 and 5, distribution, dimensions, the comments that matter',
   })

@@ -7,6 +7,7 @@ import { JsonBody } from '../platform/http/json-body.js';
 import { PlanReasons } from './plan-reasons.service.js';
 import { type PauseRequest, PolicyDesk } from './policy-desk.service.js';
 import { ShadowBook, type ShadowEntry } from './shadow-book.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('automation')
 @Controller('api/v1/automation')
@@ -48,6 +49,7 @@ export class AutomationController {
 
   @Get('shadow')
   @Allow('policy.read')
+  @Queries({ day: 'a business day, YYYY-MM-DD; today where missing' })
   shadowOf(@Query('day') day?: string): Promise<{ day: string; entries: ShadowEntry[] }> {
     return this.shadow.of(day);
   }

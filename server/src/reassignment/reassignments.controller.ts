@@ -7,6 +7,7 @@ import { JsonBody } from '../platform/http/json-body.js';
 import { Decisions } from './decisions.service.js';
 import { type Preview, ReassignmentDesk } from './reassignment-desk.service.js';
 import { ReassignmentReader } from './reassignment-reader.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('reassignments')
 @Controller('api/v1/reassignments')
@@ -19,6 +20,7 @@ export class ReassignmentsController {
 
   @Get()
   @Allow('reassignments.read')
+  @Queries({ state: 'one or several, with commas' })
   @ApiOperation({ summary: 'Reassignments (`state=proposed,active,…`), newest first' })
   list(@Caller() caller: Principal, @Query('state') state?: string): Promise<ReassignmentView[]> {
     return this.reader.list(caller, state);

@@ -5,7 +5,8 @@ import { Allow } from '../access/allow.js';
 import { answerAs } from './files.js';
 import { QualityArchiveService } from './archive.service.js';
 import { qualityTables } from './quality-tables.js';
-import { type RawQuery, readLanguage } from './query.js';
+import { Queries } from '../platform/http/queries.js';
+import { FORM, type RawQuery, readLanguage } from './query.js';
 
 @ApiTags('reports')
 @Controller('api/v1/reports/quality/archive')
@@ -20,9 +21,9 @@ export class QualityArchiveController {
   }
 
   @Get(':period')
+  @Queries({ format: FORM.format, lang: FORM.lang })
   @ApiOperation({
     summary: 'The report of 2026-W47 or 2026-11 as it was produced, with the definitions of then',
-    description: 'format=json|csv|xlsx, lang=zh-CN|en for the titles of a file.',
   })
   async one(@Param('period') period: string, @Query() query: RawQuery) {
     const report = await this.archive.find(period);

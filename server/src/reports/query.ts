@@ -3,6 +3,7 @@ import {
   type FieldCode,
   fieldError,
   type FieldParams,
+  LANGUAGES,
   REPORT_FORMATS,
   REPORT_GRAINS,
   type Language,
@@ -14,6 +15,14 @@ import { ProblemError } from '../platform/http/problem.js';
 import { daysIn, lastComplete, namedPeriod, type Period, shiftDay } from './period.js';
 
 export type RawQuery = Record<string, unknown>;
+
+/** The parameters that reports share, as OpenAPI tells them. */
+export const FORM = { format: REPORT_FORMATS, lang: LANGUAGES, channel: 'one channel' };
+export const DAYS = {
+  from: 'the first business day of the site, YYYY-MM-DD; without it the seven days up to `to`',
+  to: 'the last one, inclusive; today where missing',
+  ...FORM,
+};
 
 /** Days at the most: a report must answer while one waits for it. */
 const MOST: Record<ReportGrain, number> = { '5min': 7, hour: 100, day: 800, week: 3700, month: 3700, quarter: 3700 };

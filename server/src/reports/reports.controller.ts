@@ -1,16 +1,26 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { REPORT_GRAINS } from '@tideboard/contracts';
 import { Allow } from '../access/allow.js';
 import { Caller, type Principal } from '../access/principal.js';
 import { answerAs } from './files.js';
-import { type RawQuery, readBy, readGrain, readLanguage, readNamed, readPeriod, readQualityPeriod, text } from './query.js';
+import {
+  DAYS,
+  FORM,
+  type RawQuery,
+  readBy,
+  readGrain,
+  readLanguage,
+  readNamed,
+  readPeriod,
+  readQualityPeriod,
+  text,
+} from './query.js';
 import type { Asking } from './scene.js';
 import { ReportsService } from './reports.service.js';
 import { qualityTables } from './quality-tables.js';
 import * as tables from './tables.js';
-
-const FORM = 'format=json|csv|xlsx, lang=zh-CN|en for the titles of a file, channel= for one of them.';
-const DAYS = `from= and to= are business days of the site, both inclusive (the last 7 where missing). ${FORM}`;
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('reports')
 @Controller('api/v1/reports')
@@ -19,10 +29,8 @@ export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
   @Get('channels')
-  @ApiOperation({
-    summary: 'Channels and totals over a period, in stretches of it',
-    description: `grain=5min|hour|day|week|month|quarter. ${DAYS}`,
-  })
+  @Queries({ grain: REPORT_GRAINS, ...DAYS })
+  @ApiOperation({ summary: 'Channels and totals over a period, in stretches of it' })
   async channels(@Caller() caller: Principal, @Query() query: RawQuery) {
     const grain = readGrain(query);
     const period = readPeriod(query, this.reports.today(), grain);
@@ -32,24 +40,24 @@ export class ReportsController {
   }
 
   @Get('heatmap')
-  @ApiOperation({ summary: 'Demand by weekday and hour: sum, and mean of how often that hour came', description: DAYS })
+  @Queries(DAYS)
+  @ApiOperation({ summary: 'Demand by weekday and hour: sum, and mean of how often that hour came' })
   async heatmap(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.heatmap(asking(caller, query), readPeriod(query, this.reports.today(), 'hour'));
     return answerAs(report, query, () => [tables.heatmapTable(report)]);
   }
 
   @Get('capacity')
-  @ApiOperation({ summary: 'Peak need against daily capacity, and what was short', description: DAYS })
+  @Queries(DAYS)
+  @ApiOperation({ summary: 'Peak need against daily capacity, and what was short' })
   async capacity(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.capacity(asking(caller, query), readPeriod(query, this.reports.today(), 'hour'));
     return answerAs(report, query, () => [tables.capacityTable(report, readLanguage(query))]);
   }
 
   @Get('kinds')
-  @ApiOperation({
-    summary: 'What customers ask, by kind and topic, and how it changes',
-    description: `grain= as for channels; by=kind|topic says what a CSV holds. ${DAYS}`,
-  })
+  @Queries({ grain: REPORT_GRAINS, by: ['kind', 'topic'], ...DAYS })
+  @ApiOperation({ summary: 'What customers ask, by kind and topic (`by` says what a CSV holds), and how it changes' })
   async kinds(@Caller() caller: Principal, @Query() query: RawQuery) {
     const grain = readGrain(query);
     const report = await this.reports.kinds(asking(caller, query), readPeriod(query, this.reports.today(), grain), grain);
@@ -59,24 +67,26 @@ export class ReportsController {
 
   @Get('agents')
   @Allow('reports.own')
-  @ApiOperation({ summary: 'What passed through whose hands; an agent sees their own row only', description: DAYS })
+  @Queries(DAYS)
+  @ApiOperation({ summary: 'What passed through whose hands; an agent sees their own row only' })
   async agents(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.agents(asking(caller, query), readPeriod(query, this.reports.today()));
     return answerAs(report, query, () => [tables.agentsTable(report)]);
   }
 
   @Get('compare')
-  @ApiOperation({ summary: 'Before and after: a= and b= as 2026-11-01..2026-11-14, 2026-W47 or 2026-11', description: FORM })
+  @Queries(FORM)
+  @ApiQuery({ name: 'a', type: String, description: '2026-11-01..2026-11-14, 2026-W47 or 2026-11' })
+  @ApiQuery({ name: 'b', type: String, description: 'as `a`' })
+  @ApiOperation({ summary: 'Before and after' })
   async compare(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.compare(asking(caller, query), readNamed(query, 'a'), readNamed(query, 'b'));
     return answerAs(report, query, () => [tables.compareTable(report)]);
   }
 
   @Get('quality')
-  @ApiOperation({
-    summary: 'The service-quality report: period=2026-W47, 2026-11, week or month (the last complete one)',
-    description: FORM,
-  })
+  @Queries({ period: '2026-W47, 2026-11, week or month (the last complete one)', ...FORM })
+  @ApiOperation({ summary: 'The service-quality report of a week or a month' })
   async quality(@Caller() caller: Principal, @Query() query: RawQuery) {
     const report = await this.reports.quality(asking(caller, query), readQualityPeriod(query, this.reports.today()));
     return answerAs(report, query, () => qualityTables(report, readLanguage(query)));

@@ -8,6 +8,7 @@ import { BoardService } from '../board/board.service.js';
 import { readerOf } from '../board/reader.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { TravelService } from './travel.service.js';
+import { Queries } from '../platform/http/queries.js';
 
 @ApiTags('board')
 @Controller('api/v1/board')
@@ -19,6 +20,7 @@ export class TravelController {
 
   @Get()
   @Allow('board.read')
+  @Queries({ at: 'an RFC 3339 instant' })
   @ApiOperation({
     summary: 'The board now, with everything acknowledged so far in it; with `at`, as it was known at that instant',
   })

@@ -8,7 +8,7 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     .setTitle('Tideboard')
     .setDescription('The live board of a customer-service floor. Errors are RFC 9457 problems with a stable `code`.')
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' })
     .addSecurityRequirements('bearer')
     .build();
   let document: OpenAPIObject | undefined;
