@@ -130,7 +130,7 @@ export const en: Same = {
     period: 'Period of the report',
     apply: 'Show',
     hint: 'such as 2026-W47 or 2026-11',
-    covers: '{from} to {to} · {days} days with data',
+    covers: '{from} to {to} · days with data: {days}',
     volumes: 'Volume and quality by channel',
     kinds: 'What customers ask',
     topics: 'Topics',
