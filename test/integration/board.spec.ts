@@ -109,7 +109,7 @@ describe('the clock alone', () => {
   });
 
   it('turns the business day: dated counts begin again, gauges stay', async () => {
-    const here = await floor({ ...clockAt('2026-11-18T15:57:00Z', 30), SITE_TIME_ZONE: 'Asia/Shanghai' });
+    const here = await floor({ ...clockAt('2026-11-18T15:57:00Z', 15), SITE_TIME_ZONE: 'Asia/Shanghai' });
     const { at } = await here.board();
     await here.door.send(
       event('created', 'stays', at, { channel: 'email' }),
@@ -121,7 +121,7 @@ describe('the clock alone', () => {
     const second = await eventually(async () => {
       const board = await here.board();
       return board.businessDay === '2026-11-19' && board;
-    });
+    }, 20_000);
     expect(second.totals).toMatchObject({ pending: 1, completedToday: 0, createdToday: 0 });
     expect(second.rev).toBeGreaterThan(first.rev);
   });
