@@ -186,5 +186,13 @@ describe('two nodes on one Redis', () => {
     expect(a.epoch).toBe(b.epoch);
     expect(still(a)).toEqual(still(b));
     expect(a.totals.createdToday).toBe(40);
+    // What steers the automation is part of it: whoever pauses on one node has paused them all.
+    const admin = api(one.server.url, await one.server.adminToken());
+    await admin.post('/automation/pause', { minutes: 600, reason: 'fire drill' });
+    const paused = await eventually(async () => {
+      const { automation } = await note(two);
+      return automation.pausedBy !== null && automation;
+    });
+    expect(paused).toMatchObject({ pausedBy: 'Administrator', pauseReason: 'fire drill' });
   });
 });

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Board, LoansReport, PolicyDocument, ReassignmentView, TicketDetail } from '@tideboard/contracts';
+import { Redis } from 'ioredis';
+import { socketPath } from '../../server/src/platform/redis/socket-path.js';
 import { api, cleanUp, eventually, login, startServer } from '../support/server.js';
 import { agent, type Client, event, type House, openHouse, reached, team } from '../support/closed-loop.js';
 import { closeScreens, openDisplay, openScreen } from '../support/sockets.js';
@@ -432,6 +435,34 @@ describe('with an upstream', () => {
     expect(after['phone']!.pending).toBe(before['phone']!.pending - 2);
     expect(Date.parse(after['web_chat']!.oldestPendingAt!)).toBeLessThanOrEqual(created);
     expect(await house.admin.post(`/reassignments/${body.id}/undo`)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  });
+
+  it('a job queue that lost everything, and a server that slept through its time limit: one effect each', async () => {
+    const redis = new Redis({ path: socketPath(join(house.server.dataDir, 'redis')) });
+    upstream.answer = (_, nth) => (nth === 1 ? { status: 503, headers: { 'retry-after': '2' } } : CONFIRMED);
+    const lost = await move();
+    // The wake for the next attempt lies in Redis; somebody deletes it, with everything else the queue holds.
+    const wakes = await eventually(async () => {
+      const found = await redis.keys('*:jobs:commands:delayed');
+      return found.length > 0 && redis.keys('*:jobs:commands*');
+    });
+    await redis.del(...wakes);
+    redis.disconnect();
+    await reached(house.admin, lost.id, 'active');
+    upstream.answer = async (_, nth) => {
+      if (nth === 1) process.kill(house.server.pid, 'SIGSTOP');
+      return CONFIRMED;
+    };
+    const before = upstream.deliveries.length;
+    const slept = house.admin.post<ReassignmentView>('/reassignments', { from: 'phone', to: 'web_chat', count: 1 });
+    const asleep = await eventually(async () => upstream.deliveries[before]);
+    await sleep(1200);
+    process.kill(house.server.pid, 'SIGCONT');
+    const { id } = (await slept).body;
+    expect(asleep.reassignment).toBe(id);
+    await reached(house.admin, id, 'active');
+    for (const one of [lost.id, id])
+      expect([...upstream.effects.values()].filter(({ reassignment }) => reassignment === one)).toHaveLength(1);
   });
 
   it('killed between the intent and the answer: delivered after the restart, with the same key', async () => {

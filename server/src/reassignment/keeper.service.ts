@@ -12,8 +12,8 @@ import { decide } from './steps.js';
 
 /** What is over stays on the board for so long (site time), so that everybody sees how it ended. */
 const LINGER_MS = 15 * 60_000;
-/** What no job has woken is found after this long (real ms). */
-const SWEEP_EVERY_MS = 30_000;
+/** What no job has woken is found after this long (real ms). Who is woken for nothing claims nothing. */
+const SWEEP_EVERY_MS = 5000;
 
 /** Keeps what is open going: sees who arrived, ends loans, withdraws stale proposals, finds lost jobs. Runs on the holder of the lease. */
 @Injectable()
@@ -74,12 +74,5 @@ export class Keeper {
     this.sweptAt = performance.now();
     const lost = open.filter(({ record }) => record.decision === 'approved' && dueOf(record).length > 0);
     await Promise.all(lost.map(({ record }) => this.executor.wake(record)));
-    // A lock that outlives its holder ends soon after the sweep: come back for it, and not only in half a minute.
-    const waiting = open.some(
-      ({ record }) =>
-        record.decision === 'approved' &&
-        record.entries.some(({ leg, status }) => leg.notBeforeReal > Date.now() && (status === 'sent' || status === 'returning')),
-    );
-    if (waiting) this.sweptAt = performance.now() - SWEEP_EVERY_MS + 2000;
   }
 }
