@@ -37,7 +37,11 @@ export async function run(args: readonly string[]): Promise<void> {
     sets.push(['csat 2023-08 as it is', [days]]);
     sets.push(['csat 2023-08 resampled', Array.from({ length: 4 }, (_, seed) => resampled(days, seed))]);
   } else process.stderr.write('warning: no recorded floors (--data=<folder> names them): only the made-up one is measured\n');
-  for (const [name, floors] of sets) {
+  // A step of the method is chosen on one half of the weeks and told of by the other: `--half=0`, then `--half=1`.
+  const half = args.find((arg) => arg.startsWith('--half='))?.slice(7);
+  const only = args.find((arg) => arg.startsWith('--set='))?.slice(6);
+  for (const [name, all] of sets.filter(([set]) => only === undefined || set.startsWith(only))) {
+    const floors = half === undefined || all.length < 2 ? all : all.filter((_, i) => i % 2 === Number(half));
     measureCalm(name, floors);
     if (name !== 'csat 2023-08 as it is' && !args.includes('--calm'))
       for (const factor of FACTORS) for (const size of SIZES) measureSpikes(name, floors, { factor, size });

@@ -103,6 +103,9 @@ export interface PastBoard extends Board {
 
 /** Between which instants the board can be shown as it was; `from` is null while nothing is kept yet. */
 export interface PastExtent {
+  /** Of the site, and for how many days its event log is kept, from which the past is rebuilt. */
+  timeZone: string;
+  eventLogDays: number;
   from: string | null;
   to: string;
 }

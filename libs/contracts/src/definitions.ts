@@ -89,8 +89,8 @@ const define = ({ unit = 'count', name, formula, window = DAY, per, n }: Draft):
 
 const HOUR: Text = ['最近 60 分钟，每分钟重算', 'the last 60 minutes, counted again each minute'];
 const AGAINST_WEEKS: Text = [
-  '与前 4 周同一星期、同一时刻的 60 分钟相比（至少已知 3 周）：拟泊松模型（Farrington 法），预测分布为负二项，超过的概率按全站每周至多误报一次设定，且不少于 8 件、多于往常的 1.5 倍',
-  'against the same 60 minutes of the week in the 4 weeks before, 3 of them known: a quasi-Poisson model (the Farrington method) whose forecast is negative binomial; an alarm where as many are too unlikely, set for one false alarm a week over the whole site, and from 8 on and past 1.5 times the usual',
+  '与前 4 周同一星期、同一时刻的 60 分钟相比（至少已知 3 周）：拟泊松模型（Farrington 法），预测分布为负二项，超过的概率按全站每周至多误报一次设定，且不少于 8 件、多于往常的 1.5 倍；预期不足 8 件时，还须高于该项自身在这几周里的跳动（各日最高值的 Gumbel 尾部，以及其中第二高的一天）',
+  'against the same 60 minutes of the week in the 4 weeks before, 3 of them known: a quasi-Poisson model (the Farrington method) whose forecast is negative binomial; an alarm where as many are too unlikely, set for one false alarm a week over the whole site, from 8 on and past 1.5 times the usual; where fewer than 8 are expected also past what the series jumps to by itself (the Gumbel tail of its daily highs in those weeks, and the second highest of them)',
 ];
 
 const DRAFTS: Record<MetricId, Draft> = {

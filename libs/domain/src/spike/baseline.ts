@@ -12,6 +12,8 @@ export interface SpikeCase {
   known: ReadonlySet<number>;
   /** How much the series varies against chance: `dispersionOf`. */
   dispersion: number;
+  /** How high it jumps by itself: `dailyJumps`. */
+  jumps: readonly number[];
 }
 
 /** How far a rest of the channel that is busier than usual raises what is expected. */
@@ -32,6 +34,10 @@ function references(slot: number, { known }: Pick<SpikeCase, 'known'>, rule: Spi
 const dayOf = (slot: number): number => Math.floor(slot / SLOTS_A_DAY);
 const isKnown = (slot: number, length: number, known: ReadonlySet<number>): boolean =>
   known.has(dayOf(slot)) && known.has(dayOf(slot - length + 1));
+
+/** Whether enough weeks are known to expect anything of the window that ends with `slot`. */
+export const isJudged = (spike: Pick<SpikeCase, 'known'>, slot: number, rule = SPIKE_RULE): boolean =>
+  references(slot, spike, rule).length >= rule.minWeeks;
 
 /** What the window that ends with `slot` is expected to hold; null where too few weeks are known. */
 export function expectationOf(spike: SpikeCase, slot: number, rule = SPIKE_RULE): (CountModel & { weeks: number }) | null {
@@ -70,7 +76,10 @@ function usual({ own, known }: SpikeCase, slot: number, rule: SpikeRule): number
   return days.length === 0 ? 0 : sum(days.map((past) => countUpTo(own, past, rule.windowSlots))) / days.length;
 }
 
-function liftOf({ own, all }: SpikeCase, { slot, at, rule }: { slot: number; at: readonly number[]; rule: SpikeRule }): number {
+export function liftOf(
+  { own, all }: Pick<SpikeCase, 'own' | 'all'>,
+  { slot, at, rule }: { slot: number; at: readonly number[]; rule: SpikeRule },
+): number {
   const others = (end: number): number => countUpTo(all, end, rule.windowSlots) - countUpTo(own, end, rule.windowSlots);
   const expected = median(at.map(others));
   return expected < MIN_OTHERS ? 1 : Math.min(MOST_LIFT, Math.max(1, others(slot) / expected));

@@ -1,5 +1,6 @@
 import { type CountSeries, seriesOf, SLOTS_A_DAY } from './count-series.js';
 import { dispersionOf } from './baseline.js';
+import { dailyJumps } from './own-tail.js';
 import { SPIKE_RULE } from './spike-rule.js';
 import type { PlacedCase, SpikeMetric } from './spikes.js';
 
@@ -33,15 +34,13 @@ export function spikeCases(rows: readonly CountRow[], slot: number): PlacedCase[
       return seriesOf(counts, start - SLOTS_A_DAY, slot - start + SLOTS_A_DAY + 1);
     };
     const kinds = [...groups(own, ({ kind }) => kind)];
-    const made = (metric: SpikeMetric, about: string | null, of: Pick<PlacedCase, 'own' | 'all' | 'parts'>): PlacedCase => ({
-      ...of,
-      channel,
-      metric,
-      about,
-      known,
+    const made = (metric: SpikeMetric, about: string | null, of: Pick<PlacedCase, 'own' | 'all' | 'parts'>): PlacedCase => {
       // Up to last night: what happens now must not make itself look usual.
-      dispersion: dispersionOf({ own: of.own, known }, Math.floor(slot / SLOTS_A_DAY) * SLOTS_A_DAY),
-    });
+      const today = Math.floor(slot / SLOTS_A_DAY);
+      const dispersion = dispersionOf({ own: of.own, known }, today * SLOTS_A_DAY);
+      const jumps = dailyJumps({ own: of.own, all: of.all, known, dispersion }, today);
+      return { ...of, channel, metric, about, known, dispersion, jumps };
+    };
     const all = series(own, ({ created }) => created);
     const topics = [...groups(own, ({ topic }) => topic)].flatMap(([topic, of]) =>
       topic === null ? [] : [made('topicSpike', topic, { own: series(of, ({ created }) => created), all })],

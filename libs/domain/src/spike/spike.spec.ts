@@ -106,6 +106,15 @@ describe('early warning', () => {
     const again = of(at([...usual, outbreak, row(NOW, { kind: 'complaint', created: 30 })]), 'complaintSpike')!;
     expect(past(again)).toBe(true);
   });
+  it('takes a habit of entering much at once for what it is, also at another hour, and one outbreak for none', () => {
+    const hours = (n: number): number => NOW - n * 12;
+    const batches = (days: readonly number[]): CountRow[] =>
+      days.map((day, i) => row(hours(day * 24 + 3 + i), { kind: 'after_sales', created: 30 }));
+    const now = row(NOW, { kind: 'after_sales', created: 24 });
+    const usual = floor({ consult: 20, after_sales: 0 });
+    expect(past(of(at([...usual, ...batches([4, 9, 13, 20]), now]), 'kindSpike')!)).toBe(false);
+    expect(past(of(at([...usual, ...batches([9]), now]), 'kindSpike')!)).toBe(true);
+  });
   it('counts bad ratings against the good ones, and says what they are about', () => {
     const rated = floor({ consult: 20 }).map((each) => ({ ...each, ratings: 10, bad: 2 }));
     const [bad] = at([...rated, row(NOW, { kind: 'after_sales', created: 0, ratings: 18, bad: 18 })]).filter(past);

@@ -1,6 +1,6 @@
 import type { AlertRule } from '../alert-machine.js';
 import { countUpTo, type CountSeries } from './count-series.js';
-import { expectationOf, type SpikeCase } from './baseline.js';
+import { isJudged, type SpikeCase } from './baseline.js';
 import { type SpikeFinding, spikeOf } from './spike.js';
 import { SPIKE_RULE, type SpikeRule } from './spike-rule.js';
 
@@ -39,7 +39,7 @@ export interface SpikeTopic {
 
 /** Judges every series of a site at `slot`: one spike for each channel and metric of which enough is known; of the others none. */
 export function spikesAt(cases: readonly PlacedCase[], slot: number, rule = SPIKE_RULE): Spike[] {
-  const judged = cases.filter((each) => expectationOf(each, slot, rule) !== null);
+  const judged = cases.filter((each) => isJudged(each, slot, rule));
   const found = new Map<string, { place: PlacedCase; finding: SpikeFinding }[]>();
   for (const place of judged) {
     const finding = spikeOf(place, { slot, tests: judged.length }, rule)!;
