@@ -1,7 +1,9 @@
 // The board as it is read: at once, by the clock alone, and the same on every node.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Board, ChannelBoard } from '@tideboard/contracts';
+import type { Board, ChannelBoard, QualityArchive } from '@tideboard/contracts';
+import { Queue } from 'bullmq';
+import { keys } from '../../server/src/platform/redis/keys.js';
 import { type Door, event, openDoor } from '../support/events.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { api, cleanUp, eventually, startServer, type TestServer } from '../support/server.js';
@@ -38,6 +40,9 @@ async function floor(env: Record<string, string>): Promise<Floor> {
     },
   };
 }
+
+const archive = async (server: TestServer) =>
+  (await api(server.url, await server.adminToken()).get<QualityArchive>('/reports/quality/archive')).body.reports;
 
 describe('a reading', () => {
   let here: Floor;
@@ -144,15 +149,16 @@ describe('the clock alone', () => {
 
 describe('two nodes on one Redis', () => {
   let redis: TestRedis;
+  let one: Floor;
+  let two: Floor;
   beforeAll(async () => {
     redis = await startRedis();
+    const env = { ...clockAt('2026-11-18T12:00:00Z', 20), REDIS_URL: redis.url, LOG_LEVEL: 'debug' };
+    [one, two] = [await floor(env), await floor(env)];
   });
   afterAll(() => redis.stop());
 
   it('show one board: the same epoch and rev are the same content', async () => {
-    const env = { ...clockAt('2026-11-18T12:00:00Z', 20), REDIS_URL: redis.url };
-    const one = await floor(env);
-    const two = await floor(env);
     const now = Date.parse((await one.board()).at);
     const doors = [one.door, await openDoor(two.server)];
     const types = ['created', 'started', 'completed', 'reopened', 'abandoned'];
@@ -194,5 +200,22 @@ describe('two nodes on one Redis', () => {
       return automation.pausedBy !== null && automation;
     });
     expect(paused).toMatchObject({ pausedBy: 'Administrator', pauseReason: 'fire drill' });
+  });
+
+  it('keep one quality report of a period, though its schedule wakes both', async () => {
+    const last = Date.parse('2026-11-11T09:00:00Z');
+    await one.door.send(...['x', 'y'].map((id) => event('created', `past-${id}`, last, { channel: 'phone' })));
+    const jobs = new Queue('reports', { connection: { path: redis.socket }, prefix: keys.jobs });
+    const data = { subject: 'quality-week' };
+    await jobs.addBulk(
+      Array.from({ length: 8 }, (_, i) => ({ name: 'wake', data, opts: { jobId: `w${i}`, removeOnComplete: true } })),
+    );
+    await eventually(async () => Object.values(await jobs.getJobCounts('wait', 'active')).every((n) => n === 0));
+    await jobs.close();
+    const kept = await Promise.all([one, two].map(({ server }) => archive(server)));
+    expect(kept[0]).toMatchObject([{ period: '2026-W46', created: 2 }]);
+    expect(kept[1]).toEqual(kept[0]);
+    const told = `${one.server.output()}${two.server.output()}`.match(/quality report 2026-W46 produced/g);
+    expect(told).toHaveLength(1);
   });
 });

@@ -3,6 +3,8 @@ import type { PastBoard, PastExtent } from '@tideboard/contracts';
 import type { PolicyVersion } from '@tideboard/domain';
 import { drawBoard, type Scene } from '../board/draw.js';
 import { EVERYTHING, type Reader } from '../board/reader.js';
+import { RETENTION } from '../directory/defaults.js';
+import { DirectoryService } from '../directory/directory.service.js';
 import { readInstant } from '../ingest/instant.js';
 import { SiteClock } from '../platform/clock/site-clock.js';
 import { ProblemError } from '../platform/http/problem.js';
@@ -19,6 +21,7 @@ export class TravelService {
     private readonly store: TravelStore,
     private readonly timeline: Timeline,
     private readonly clock: SiteClock,
+    private readonly directory: DirectoryService,
   ) {}
 
   /** From when to when one can travel. */
@@ -26,7 +29,13 @@ export class TravelService {
     const to = this.clock.now();
     const first = await this.store.first();
     const from = first === null ? null : Math.max(first, (await this.timeline.reach()) ?? first);
-    return { from: from === null || from > to ? null : new Date(from).toISOString(), to: new Date(to).toISOString() };
+    const { timeZone, retention } = this.directory.site();
+    return {
+      from: from === null || from > to ? null : new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      timeZone,
+      eventLogDays: retention?.eventLogDays ?? RETENTION.eventLogDays,
+    };
   }
 
   /** @throws ProblemError 422 for an instant that is none or has not come yet, 410 for one before everything that is kept, or that the log does not reach any more */

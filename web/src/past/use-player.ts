@@ -15,7 +15,8 @@ const FRAME_MS = 500;
 export function usePlayer() {
   const call = useApi();
   const { past, trouble, show } = usePast();
-  const extent = shallowRef<{ from: number; to: number } | null>(null);
+  const kept = shallowRef<PastExtent | null>(null);
+  const extent = computed(() => (kept.value?.from ? { from: Date.parse(kept.value.from), to: Date.parse(kept.value.to) } : null));
   const marks = shallowRef<Mark[]>([]);
   const at = ref(0);
   const playing = ref(false);
@@ -25,25 +26,31 @@ export function usePlayer() {
   let busy = false;
 
   const from = computed(() => {
-    const kept = extent.value;
-    if (!kept) return 0;
+    if (!extent.value) return 0;
+    const { from: first, to: last } = extent.value;
     const hours = RANGES[range.value];
-    return hours === 0 ? kept.from : Math.max(kept.from, kept.to - hours * HOUR_MS);
+    return hours === 0 ? first : Math.max(first, last - hours * HOUR_MS);
   });
   const to = computed(() => extent.value?.to ?? 0);
   const within = computed(() => marks.value.filter((mark) => mark.at >= from.value && mark.at <= to.value));
 
   async function open() {
-    const [kept, alerts, moves] = await Promise.all([
+    const [reach, alerts, moves] = await Promise.all([
       call<PastExtent>('GET', '/board/past'),
       call<AlertView[]>('GET', '/alerts'),
       call<ReassignmentView[]>('GET', '/reassignments'),
     ]);
-    if (!kept.body?.from) return kept.ok;
-    extent.value = { from: Date.parse(kept.body.from), to: Date.parse(kept.body.to) };
+    kept.value = reach.body ?? null;
+    if (!extent.value) return reach.ok;
     marks.value = marksOf(alerts.body ?? [], moves.body ?? []);
     seek(Math.max(extent.value.from, extent.value.to - HOUR_MS / 4));
     return true;
+  }
+  /** What is kept may have become less while somebody looked at it. */
+  async function toEarliest() {
+    kept.value = (await call<PastExtent>('GET', '/board/past')).body ?? kept.value;
+    range.value = 'all';
+    seek(from.value);
   }
   function seek(instant: number) {
     at.value = Math.round(Math.min(to.value, Math.max(from.value, instant)));
@@ -68,5 +75,5 @@ export function usePlayer() {
   }
   const timer = setInterval(() => void frame(), FRAME_MS);
   onScopeDispose(() => clearInterval(timer));
-  return { past, trouble, extent, marks: within, at, from, to, playing, speed, range, open, seek, leap };
+  return { past, trouble, extent, kept, marks: within, at, from, to, playing, speed, range, open, toEarliest, seek, leap };
 }
