@@ -8,6 +8,8 @@ import type { Channel } from './channel.js';
 
 /** What a loan must save after all that assists save, in weighted misses: it costs two changes of channel and somebody's patience. */
 const price = 3;
+/** More than that for people of a live channel: nobody foresees its next bad quarter of an hour, and a loan outlasts it. */
+const livePrice = 3;
 
 interface Offer {
   agent: Agent;
@@ -64,7 +66,12 @@ function offers(draft: Draft, host: Channel): Offer[] {
     }
     const loss = courseWith(draft, donor, -given, 0.75).cost - courseWith(draft, donor, 0, 0.75).cost;
     const assisting = agent.assisting.hosts.includes(host.index) ? assistWorth(draft, agent, host).slots : 0;
-    found.push({ agent, donor, gain: slotsOf(model, agent, host.index) - assisting, loss: Math.max(0, loss) });
+    found.push({
+      agent,
+      donor,
+      gain: slotsOf(model, agent, host.index) - assisting,
+      loss: Math.max(0, loss) + (donor.deferrable ? 0 : livePrice),
+    });
   }
   return found.sort((a, b) => a.loss / Math.max(a.gain, 0.01) - b.loss / Math.max(b.gain, 0.01) || a.donor.index - b.donor.index);
 }
