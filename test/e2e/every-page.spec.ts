@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Channel } from '@tideboard/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../support/board-browser.js';
 import { event, openDoor } from '../support/events.js';
-import { api, cleanUp, login, startServer, type TestServer } from '../support/server.js';
 import { openDisplay } from '../support/sockets.js';
+import { api, cleanUp, eventually, login, startServer, type TestServer } from '../support/server.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -153,12 +154,30 @@ it('shows who comes second both values, and keeps what the other has changed els
   const { body } = await api(server.url, admin).get<{ targets: { responseSeconds: number }; owner: string }>('/channels/phone');
   expect([body.targets.responseSeconds, body.owner]).toEqual([12, 'Wang']);
   // and what the server refuses is said where it was typed
-  const warn = page.locator('[data-threshold=pending] input').first();
+  const warn = page.locator('[data-threshold=pending] td input').first();
   await warn.fill('90');
   await warn.press('Tab');
   await page.click('[data-unsaved] button[type=submit]');
   await page.locator('[data-threshold=pending] small:not(:empty)').waitFor();
   expect(await page.locator('[data-threshold=pending] small').innerText()).toBe('needs release ≤ watch ≤ breach');
+  await page.click('[data-unsaved] button[type=button]');
+  // A threshold without a warning is one; switched off it is none, and comes back as it was.
+  const pending = async () => (await api(server.url, admin).get<Channel>('/channels/phone')).body.thresholds.pending;
+  const save = async (done: (threshold: Channel['thresholds']['pending']) => boolean) => {
+    await page.click('[data-unsaved] button[type=submit]');
+    await eventually(async () => done(await pending()));
+  };
+  const old = (await pending())!;
+  const toggle = page.getByRole('switch', { name: 'Pending (tickets)' });
+  await warn.fill('');
+  await warn.press('Tab');
+  await save((threshold) => threshold?.warn === null);
+  await toggle.press('Space');
+  expect(await warn.isDisabled()).toBe(true);
+  await save((threshold) => threshold === undefined);
+  await toggle.press('Space');
+  await save((threshold) => threshold?.breach === old.breach);
+  expect(await pending()).toEqual({ ...old, warn: null });
   await page.context().close();
 });
 
@@ -198,6 +217,27 @@ it('keeps teams, agents and rules, and says who still names a team', async () =>
   await page.locator('[data-notice] button', { hasText: 'Undo' }).click();
   await page.locator('h1', { hasText: 'Orders' }).waitFor();
   expect((await asked.get('/teams/orders')).status).toBe(200);
+  await page.context().close();
+});
+
+it('changes many agents at once, by keyboard too, and takes it back', async () => {
+  const asked = api(server.url, admin);
+  await asked.put('/teams/night', { name: { 'zh-CN': '夜班', en: 'Night' } });
+  for (const id of ['b1', 'b2']) await asked.put(`/agents/${id}`, { name: `Bulk ${id}`, home: 'phone', team: 'orders' });
+  const inNight = async () => (await asked.get<{ id: string }[]>('/agents?team=night')).body.length;
+  const page = await open(admin, '/settings/agents?lang=en&q=Bulk');
+  await page.locator('[data-agent=b1]').waitFor();
+  await page.focus('[data-choose-all]');
+  await page.keyboard.press('Space');
+  await page.locator('[data-bulk]', { hasText: '2 chosen' }).waitFor();
+  await page.selectOption('[data-bulk] [name=value]', { label: 'Night' });
+  expect(await violations(page)).toEqual([]);
+  await page.locator('[data-bulk] [name=value]').press('Tab');
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await inNight()) === 2);
+  await page.locator('[data-notice] button', { hasText: 'Undo' }).click();
+  await eventually(async () => (await inNight()) === 0);
+  expect((await asked.get<{ team: string }>('/agents/b2')).body.team).toBe('orders');
   await page.context().close();
 });
 

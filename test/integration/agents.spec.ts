@@ -1,6 +1,14 @@
 // The registry of agents over the public API, the people of the floor on the socket, and what an agent says to being moved.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgentsFrame, AgentView, BoardForecast, LoanNotice, ReassignmentView } from '@tideboard/contracts';
+import type {
+  AgentsFrame,
+  AgentsPatched,
+  AgentView,
+  AuditPage,
+  BoardForecast,
+  LoanNotice,
+  ReassignmentView,
+} from '@tideboard/contracts';
 import { agent, type Client, event, type House, openHouse, reached } from '../support/closed-loop.js';
 import { api, cleanUp, eventually, login, runCli, startServer } from '../support/server.js';
 import { closeScreens, openScreen } from '../support/sockets.js';
@@ -101,6 +109,38 @@ describe('the registry of agents', () => {
     expect((await house.admin.put('/agents/x', { capacity: -1 })).status).toBe(422);
     expect((await house.admin.put<Problem>('/agents/x', { shiftEndsAt: '2026-02-30T10:00:00Z' })).status).toBe(422);
     expect((await house.admin.patch('/agents/x', { name: 'X' })).status).toBe(404);
+  });
+
+  it('changes many at once, and says of each who was not changed why', async () => {
+    const { body: before } = await house.admin.get<AgentView>('/agents/w2');
+    const patch = (agents: object[]) => house.admin.patch<AgentsPatched>('/agents', { agents });
+    const answer = await patch([
+      { id: 'w2', patch: { team: 'night', skills: ['web_chat', 'refunds'] } },
+      { id: 'e1', patch: { team: 'night', home: 'nowhere' } },
+      { id: 'nobody', patch: { team: 'night' } },
+      { id: 'p1', patch: { capacity: -1 } },
+      { id: 'w2', patch: { team: 'day' } },
+      { id: 'p2', patch: { team: 'night' } },
+    ]);
+    expect(answer).toMatchObject({ status: 200, body: { changed: ['w2', 'p2'] } });
+    const why = answer.body.failed.map(({ id, code }) => [id, code]);
+    expect(why).toEqual([
+      ['e1', 'unknown_channel'],
+      ['nobody', 'not_found'],
+      ['p1', 'invalid'],
+      ['w2', 'repeated'],
+    ]);
+    const night = ids((await house.admin.get<AgentView[]>('/agents?team=night')).body);
+    expect(night).toEqual(['p2', 'w2']);
+    expect((await house.admin.get<AgentView>('/agents/w2')).body.skills).toEqual(['web_chat', 'refunds']);
+    const { entries } = (await house.admin.get<AuditPage>('/audit?action=agents.change')).body;
+    expect(entries[0]).toMatchObject({ object: 'agents/w2,p2', fields: ['team', 'skills', 'home', 'capacity'] });
+    expect((await patch([])).status).toBe(422);
+    const back = [
+      { id: 'w2', patch: { team: null, skills: before.skills } },
+      { id: 'p2', patch: { team: null } },
+    ];
+    expect((await patch(back)).body).toEqual({ changed: ['w2', 'p2'], failed: [] });
   });
 
   it('is what the log tells: an audit finds no difference', async () => {

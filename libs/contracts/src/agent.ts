@@ -34,6 +34,18 @@ export const AgentBody = Type.Object({
 });
 export type AgentBody = Type.Static<typeof AgentBody>;
 
+/** What `PATCH /agents` takes: a merge patch for each of many agents, as `PATCH /agents/{id}` takes it for one. */
+export const AgentsPatch = Type.Object({
+  agents: Type.Array(Type.Object({ id: Id, patch: Type.Record(Type.String(), Type.Unknown()) }), { minItems: 1, maxItems: 500 }),
+});
+export type AgentsPatch = Type.Static<typeof AgentsPatch>;
+
+/** `changed`: who is as their patch wants, written in one step; `failed`: who is not, and why. */
+export interface AgentsPatched {
+  changed: string[];
+  failed: { id: string; code: string; message: string }[];
+}
+
 /** The open reassignment that concerns an agent. */
 export interface AgentReassignment {
   id: string;

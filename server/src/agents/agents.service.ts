@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AGENT_STATES, AgentBody, type AgentState, type AgentView } from '@tideboard/contracts';
+import { AGENT_STATES, type AgentBody, type AgentState, type AgentView } from '@tideboard/contracts';
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/principal.js';
 import { DirectoryService } from '../directory/directory.service.js';
 import { assertMatches, etagOf } from '../directory/etag.js';
-import { mergePatch } from '../directory/merge-patch.js';
 import { isRefusal } from '../ingest/read-event.js';
-import { checker } from '../platform/http/json-body.js';
 import { ProblemError } from '../platform/http/problem.js';
 import { decide } from '../tickets/decide.js';
 import { PolicyService } from '../tickets/policy.service.js';
 import { TicketStore } from '../tickets/ticket-store.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import { AgentBook } from './agent-book.service.js';
+import { patchedFields } from './agent-patch.js';
 import { agentView, officePart, seesAgent } from './agent-view.js';
 import { editEvent } from './registry-edit.js';
 
@@ -21,7 +20,6 @@ const FILTERS = ['channel', 'state', 'home', 'skill', 'team'] as const;
 /** Each a list: any of its values will do. */
 export type AgentFilter = Partial<Record<(typeof FILTERS)[number], string>>;
 
-const check = checker(AgentBody);
 const notFound = () => new ProblemError(404, 'not_found', 'No such agent.');
 
 /** The office's own fields; those that an upstream may report, too, stay as they were last said where a PUT leaves them out. */
@@ -66,15 +64,7 @@ export class AgentsService {
   }
 
   async patch(id: string, patch: unknown, ifMatch?: string): Promise<AgentView> {
-    await this.write(id, ifMatch, (before) => {
-      if (!before) throw notFound();
-      const held = officePart(before);
-      const next = check({ ...emptied(patch), ...(mergePatch(held, patch) as object) });
-      const changed = Object.entries(next).filter(
-        ([name, value]) => JSON.stringify(value) !== JSON.stringify(held[name as keyof AgentBody]),
-      );
-      return Object.fromEntries(changed);
-    });
+    await this.write(id, ifMatch, (before) => patchedFields(before, patch));
     return (await this.book.find(id))!;
   }
 
@@ -107,16 +97,6 @@ export class AgentsService {
       throw new ProblemError(422, 'unknown_channel', `home: no channel "${body.home}".`);
     return body;
   }
-}
-
-/** What a merge patch takes away, as the value that takes its place. */
-function emptied(patch: unknown): Record<string, unknown> {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
-    throw new ProblemError(422, 'invalid', 'A merge patch is an object.');
-  const without: Record<string, unknown> = { skills: [], speeds: {}, newcomer: false, loans: true };
-  return Object.fromEntries(
-    Object.entries(patch).flatMap(([name, value]) => (value === null ? [[name, without[name] ?? null]] : [])),
-  );
 }
 
 export const agentEtag = (agent: AgentView): string => etagOf(officePart(agent));

@@ -224,7 +224,8 @@ export const en: RegistryMessages = {
   },
   limits: {
     title: 'Alert thresholds',
-    help: 'An alert is raised when a value has held for “seconds held” and cleared once it is back within “release”, so it does not flap. Empty is never. 5 stands for 5 %.',
+    help: 'An alert is raised when a value has held for “seconds held” and cleared once it is back within “release”, so it does not flap. Empty is never. 5 stands for 5 %. What is switched off raises nothing.',
+    begin: 'Give a value for watch or breach',
     metric: 'Metric',
     warn: 'Watch',
     breach: 'Breach',
