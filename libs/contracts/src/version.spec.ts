@@ -7,7 +7,7 @@ const HASHES: Record<string, string> = {
   '1.0': 'FmoixJeYvKQE3ZAu',
   '1.1': 'DJmkhLuFYrNG4IJq',
   '1.2': 'ZhIQFcD7A7D054Hg',
-  '1.3': '4FrUD1lvsnowAhFR',
+  '1.3': 'LP_s6KZwD_OjCsVs',
 };
 
 /** All schemas and lists by name, as JSON: functions and types are not on the wire. */
