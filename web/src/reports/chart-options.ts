@@ -35,6 +35,10 @@ const legend = (ink: Ink) => ({
   textStyle: { color: ink.dim },
 });
 
+/** Too few points for a line to say where anything goes: a dot in an empty field. They are bars then. */
+const isSparse = (...series: Values[]): boolean => series.every((data) => data.filter((value) => value !== null).length < 3);
+const THICKEST = 44;
+
 export interface Trend {
   labels: string[];
   now: { name: string; values: Values };
@@ -47,12 +51,13 @@ export const trendOption = (ink: Ink, { labels, now, before, target, format }: T
   ...base(ink),
   legend: legend(ink),
   tooltip: tooltip(ink, format),
-  xAxis: { type: 'category', data: labels, boundaryGap: false, ...axis(ink) },
+  xAxis: { type: 'category', data: labels, boundaryGap: isSparse(now.values), ...axis(ink) },
   yAxis: values(ink, format),
   series: [
     {
       name: now.name,
-      type: 'line',
+      type: isSparse(now.values) ? 'bar' : 'line',
+      barMaxWidth: THICKEST,
       data: now.values,
       symbolSize: 6,
       showSymbol: labels.length < 40,
@@ -124,11 +129,12 @@ export const linesOption = (ink: Ink, { labels, series, format }: Lines): EChart
   color: palette(ink),
   legend: legend(ink),
   tooltip: tooltip(ink, format),
-  xAxis: { type: 'category', data: labels, boundaryGap: false, ...axis(ink) },
+  xAxis: { type: 'category', data: labels, boundaryGap: isSparse(...series.map((each) => each.values)), ...axis(ink) },
   yAxis: values(ink, format),
   series: series.map(({ name, values: data }) => ({
     name,
-    type: 'line',
+    type: isSparse(...series.map((each) => each.values)) ? 'bar' : 'line',
+    barMaxWidth: THICKEST / 2,
     data,
     showSymbol: labels.length < 40,
     lineStyle: { width: 2 },

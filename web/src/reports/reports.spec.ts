@@ -1,6 +1,8 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
+import { linesOption, trendOption } from './chart-options';
 import { change, figure, isFew } from './figures';
+import type { Ink } from './ink';
 import { bucketLabel } from './labels';
 import { presetOf, presetPeriod, weekdayBefore } from './period';
 
@@ -42,4 +44,19 @@ describe('figures', () => {
     expect(bucketLabel('2026-11-18T09:00:00+08:00', 'hour')).toBe('11-18 09:00');
     expect(bucketLabel('2026-11-01', 'month')).toBe('2026-11-01');
   });
+});
+
+it('draws a line where it leads somewhere, and bars where there are but one or two points', () => {
+  const drawn = (values: (number | null)[]) => {
+    const [labels, format] = [values.map(String), String];
+    const one = { name: '', values };
+    return [
+      trendOption({} as Ink, { labels, now: one, before: one, target: null, format }),
+      linesOption({} as Ink, { labels, series: [one, { ...one, values: [null] }], format }),
+    ].map(({ series }) => (series as { type: string }[])[0]!.type);
+  };
+  expect([drawn([null, null, 7]), drawn([1, 0, 7])]).toEqual([
+    ['bar', 'bar'],
+    ['line', 'line'],
+  ]);
 });
