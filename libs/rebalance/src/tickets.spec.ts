@@ -128,6 +128,13 @@ describe('tickets of people who leave', () => {
     ]);
   });
 
+  it('go to a colleague who is asked to help elsewhere from home, and to nobody who is asked to leave', () => {
+    const ask = (agent: string, action: 'assist' | 'move') =>
+      ({ action, agent, from: 'email', to: 'phone', at: now - 9000, status: 'proposed' }) as const;
+    const orders = [ask('e1', 'assist'), ask('e2', 'move'), ask('e3', 'move')];
+    expect(handOver(floor([mail('m1', 'e0')], { orders }), leaving)).toEqual([{ of: 'e0', agent: 'e1', tickets: ['m1'] }]);
+  });
+
   it('of a channel that the agent does not leave stay where they are', () => {
     expect(handOver(floor([{ ...mail('call', 'e0'), channel: 'phone' }, mail('mine', 'e1')]), leaving)).toEqual([]);
   });

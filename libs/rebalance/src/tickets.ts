@@ -44,7 +44,7 @@ interface Peer {
   room: number;
 }
 
-/** Colleagues who stay on the channel, can do it, are there, and do not go home soon. */
+/** Colleagues who stay on the channel (also those who are asked to help another beside it), can do it, are there, and do not go home soon. */
 function peersOf({ policy, agents, tickets }: Scene, channel: Line, leaving: ReadonlySet<Agent>): Peer[] {
   const waiting = new Map<string, number>();
   for (const t of tickets) if (t?.agent) waiting.set(t.agent, (waiting.get(t.agent) ?? 0) + 1);
@@ -52,7 +52,6 @@ function peersOf({ policy, agents, tickets }: Scene, channel: Line, leaving: Rea
     a.channel === channel.index &&
     a.settled &&
     onFloor(a) &&
-    !a.ordered &&
     !leaving.has(a) &&
     speedOf(a, channel.index) > 0 &&
     a.secondsLeft >= policy.shiftEndGuardSeconds;
