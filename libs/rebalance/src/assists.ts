@@ -107,14 +107,8 @@ export function arrangeAssists(draft: Draft, host: Channel): void {
   for (const [k, c] of taken.entries()) {
     if (k < Math.min(keep, room)) {
       const rule = ruleFor(model, c.home, host);
-      choose(draft, {
-        action: 'assist',
-        agent: c.agent,
-        from: c.home.index,
-        to: host.index,
-        rule,
-        reason: 'receiver-overloaded',
-      });
+      const [from, to] = [c.home.index, host.index];
+      choose(draft, { action: 'assist', agent: c.agent, from, to, rule, reason: 'receiver-overloaded' });
     } else {
       help[host.index] = (help[host.index] ?? 0) - c.slots;
       help[c.home.index] = (help[c.home.index] ?? 0) + c.drained;

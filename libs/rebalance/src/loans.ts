@@ -92,12 +92,8 @@ export function arrangeLoans(draft: Draft, host: Channel): void {
   const { model } = draft;
   if (!model.policy.allowMoves) return;
   const start = courseWith(draft, host).cost;
-  const saved = {
-    choices: draft.choices.length,
-    slots: draft.slots.slice(),
-    staff: draft.staff.slice(),
-    help: draft.help.slice(),
-  };
+  const { choices, slots, staff, help } = draft;
+  const saved = { choices: choices.length, slots: slots.slice(), staff: staff.slice(), help: help.slice() };
   let best = 0;
   let keep = saved.choices;
   let losses = 0;
