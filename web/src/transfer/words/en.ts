@@ -4,7 +4,7 @@ import type { TransferMessages } from './zh-CN';
 export const en: TransferMessages = {
   transfer: {
     title: 'Import and export',
-    text: 'Take channels, teams, agents and the rules of assignment out whole, change it in a spreadsheet, and bring it back.',
+    text: 'Take channels, teams, agents and the rules of assignment out whole, change them in a spreadsheet, and bring them back.',
     out: 'Export',
     outText: 'What is exported can be imported as it is, and changes nothing.',
     all: 'Everything (Excel)',
