@@ -1,7 +1,7 @@
 // Workbooks (Office Open XML), written as their rows come. What a spreadsheet needs of the format is little; writing it here keeps the
-// process answering others in between, which packing a whole book at once does not.
+// process answering others in between, which packing a whole book at once (as `write-excel-file` does) does not.
 import { Readable } from 'node:stream';
-import { zip, type ZipEntry } from './zip.js';
+import { ZipFile } from 'yazl';
 
 export type Value = string | number | boolean | null;
 
@@ -17,7 +17,31 @@ export interface Sheet {
 export const MOST_SHEET_ROWS = 1_048_576;
 
 /** A workbook with these sheets. True numbers stay numbers, titles are bold and stay in sight, and what is not known is an empty cell. */
-export const workbookOf = (sheets: readonly Sheet[]): Readable => Readable.from(zip(partsOf(sheets)));
+export function workbookOf(sheets: readonly Sheet[]): Readable {
+  const archive = new ZipFile();
+  const output = archive.outputStream as Readable;
+  let part: Readable | undefined;
+  for (const { name, chunks } of partsOf(sheets))
+    archive.addReadStreamLazy(name, { mtime: MADE_AT }, (begin) => {
+      part = Readable.from(chunks, { objectMode: false, highWaterMark: PIECE });
+      // An archive hears nothing of a part that breaks, nor a part of a reader that has gone.
+      begin(
+        null,
+        part.once('error', (error) => output.destroy(error)),
+      );
+    });
+  archive.end();
+  return output.once('close', () => part?.destroy());
+}
+
+/** Not now: a workbook of the same content is the same file. */
+const MADE_AT = new Date(1980, 0, 1);
+const PIECE = 64 * 1024;
+
+interface Part {
+  name: string;
+  chunks: Iterable<string> | AsyncIterable<string>;
+}
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -25,8 +49,8 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-function partsOf(sheets: readonly Sheet[]): ZipEntry[] {
-  const part = (name: string, xml: string): ZipEntry => ({ name, chunks: [XML + xml] });
+function partsOf(sheets: readonly Sheet[]): Part[] {
+  const part = (name: string, xml: string): Part => ({ name, chunks: [XML + xml] });
   const path = (i: number): string => `worksheets/sheet${i + 1}.xml`;
   const override = (name: string, kind: string): string => `<Override PartName="/xl/${name}" ContentType="${KIND}.${kind}+xml"/>`;
   const relation = (id: string, kind: string, target: string): string =>
@@ -43,7 +67,7 @@ function partsOf(sheets: readonly Sheet[]): ZipEntry[] {
     part('xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${listed}</sheets></workbook>`),
     part('xl/_rels/workbook.xml.rels', relations(targets + relation('styles', 'styles', 'styles.xml'))),
     part('xl/styles.xml', STYLES),
-    ...sheets.map((sheet, i): ZipEntry => ({ name: `xl/${path(i)}`, chunks: sheetXml(sheet) })),
+    ...sheets.map((sheet, i): Part => ({ name: `xl/${path(i)}`, chunks: sheetXml(sheet) })),
   ];
 }
 
