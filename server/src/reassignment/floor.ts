@@ -51,13 +51,17 @@ const USUAL_WEIGHT = 8;
 
 /**
  * Mean patience by the day's waits: whoever waits leaves at a constant rate, so patience is the time waited by everybody for
- * each customer who left (Mandelbaum & Zeltyn 2007). Where customers do not wait on a line, nobody leaves it: null.
+ * each customer who left (Mandelbaum & Zeltyn 2007). By everybody: those who wait now have not left either, and to leave them out would
+ * foresee in the first minutes of a surge that it goes home by itself. Where customers do not wait on a line, nobody leaves it: null.
  */
 export function patienceOf(type: ChannelType, board: ChannelBoard | undefined): number | null {
   const usual = BY_TYPE[type].patienceSeconds;
-  if (usual === null || !board || board.avgResponseSeconds === null) return usual;
-  const waited = (board.completedToday + board.abandonedToday) * board.avgResponseSeconds;
-  return (waited + USUAL_WEIGHT * usual) / (board.abandonedToday + USUAL_WEIGHT);
+  if (usual === null || !board) return usual;
+  const { completedToday, inProgress, abandonedToday, avgResponseSeconds, pending, longestWaitSeconds } = board;
+  const waited = (completedToday + inProgress + abandonedToday) * (avgResponseSeconds ?? 0);
+  // Their ages are taken as even between the oldest and zero.
+  const waiting = (pending * (longestWaitSeconds ?? 0)) / 2;
+  return (waited + waiting + USUAL_WEIGHT * usual) / (abandonedToday + USUAL_WEIGHT);
 }
 
 /** One channel; figures that nobody vouches for are null. */
