@@ -1,7 +1,9 @@
 // Every page that the router knows, as everybody who may sign in, in both themes: nothing that axe finds against WCAG 2.2 AA. A page
 // that is added tomorrow is looked at without being named here. And two people who change one channel at once.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Channel } from '@tideboard/contracts';
 import type { Browser, Page } from 'playwright-core';
@@ -250,10 +252,34 @@ it('shows every faulty cell of a file in its place, and writes the file once it 
   expect((await page.locator('[data-fault]').allInnerTexts()).map((text) => text.slice(0, 2))).toEqual(['B1', 'C2', 'D2']);
   expect(await page.locator('[data-apply]').count()).toBe(0);
   expect(await violations(page)).toEqual([]);
-  await choose('id;Capacity a day\nweb_chat;170\n');
+  // A faulty id is said once, in its cell; two faults in one row are one faulty row.
+  await choose('id,Name in Chinese\nWeb Chat,\n');
+  await page.locator('[data-fault]', { hasText: 'A2' }).waitFor();
+  expect(await page.locator('[data-fault]', { hasText: 'A2' }).count()).toBe(1);
+  expect(await page.getByText('1 faulty').count()).toBe(1);
+  // What was tried is what is written, also where the file was saved again meanwhile.
+  const file = join(mkdtempSync(join(tmpdir(), 'tideboard-import-')), 'channels.csv');
+  writeFileSync(file, 'id;Capacity a day\nweb_chat;170\n');
+  await page.setInputFiles('[name=file]', file);
+  await page.locator('[data-apply]').waitFor();
+  writeFileSync(file, 'id;Capacity a day\nweb_chat;180; \n');
   await page.click('[data-apply]');
   await page.getByText('Written. New: 0, changed: 1.').waitFor();
   expect((await api(server.url, admin).get<{ dailyCapacity: number }>('/channels/web_chat')).body.dailyCapacity).toBe(170);
+  await page.context().close();
+});
+
+it('keeps a topic unfolded, and the key that moves it at hand, while it moves', async () => {
+  const page = await open(admin, '/settings/topics?lang=en');
+  const card = (at: number) => page.locator('[data-topic]').nth(at);
+  await card(0).locator('[data-edit-topic]').click();
+  const topic = await card(0).getAttribute('data-topic');
+  await card(0).locator('[data-move="1"]').click();
+  await page.keyboard.press('Enter');
+  expect(await card(2).getAttribute('data-topic')).toBe(topic);
+  expect(await card(2).locator('[data-at="/topic"]').inputValue()).toBe(topic);
+  await card(2).locator('[data-remove-topic]').click();
+  expect(await page.locator('[data-at="/topic"]').count()).toBe(0);
   await page.context().close();
 });
 

@@ -21,7 +21,9 @@ export const useNotices = defineStore('notices', () => {
   }
   function say(text: string, { tone = 'done', action = null }: Partial<Pick<Notice, 'tone' | 'action'>> = {}): number {
     const id = ++last;
-    notices.value = [...notices.value, { id, text, tone, action }].slice(-MOST);
+    // said again, it is said once; a way back is never taken away
+    const others = notices.value.filter((notice) => notice.text !== text || notice.action);
+    notices.value = [...others, { id, text, tone, action }].slice(-MOST);
     setTimeout(() => dismiss(id), STAY_MS[tone]);
     return id;
   }
