@@ -60,14 +60,11 @@ describe('own work', () => {
     expect(byDeadline(tickets).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
     expect([null, -1, 10, 4000].map(urgencyOf)).toEqual([null, 'breach', 'watch', 'ok']);
   });
-  it('has the promises that nobody else made', () => {
+  it('has every open promise of its tickets, also what a colleague promised before', () => {
     const promise = (id: string, agent: string | null, keptAt: string | null = null) => ({ id, agent, keptAt, dueAt: id });
-    const tickets = [promise('3', 'me'), promise('1', null), promise('2', 'she'), promise('0', 'me', 'then')];
-    const all = promisesOf(
-      tickets.map((each) => ticket(`t${each.id}`, null, each)),
-      'me',
-    );
-    expect(all.map(({ ticket: id }) => id)).toEqual(['t1', 't3']);
+    const made = [promise('3', 'me'), promise('1', null), promise('2', 'she'), promise('0', 'me', 'then')];
+    const all = promisesOf([ticket('none', null), ...made.map((each) => ticket(`t${each.id}`, null, each))]);
+    expect(all.map(({ ticket: id }) => id)).toEqual(['t1', 't2', 't3']);
   });
 });
 

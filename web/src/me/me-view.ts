@@ -63,13 +63,13 @@ export interface OwnPromise extends TicketPromise {
   ticket: string;
 }
 
-/** Open promises of these tickets, which may have ended, that are this agent's to keep, the next due first. */
-export const promisesOf = (tickets: readonly TicketSummary[], agent: string): OwnPromise[] =>
+/**
+ * Open promises of these tickets, which may have ended, the next due first. Whoever holds a ticket keeps what was promised on it: left to
+ * whom it was made by, a promise would be on nobody's page once its ticket has changed hands.
+ */
+export const promisesOf = (tickets: readonly TicketSummary[]): OwnPromise[] =>
   tickets
-    .flatMap(({ id, promise }) =>
-      promise && (promise.agent === null || promise.agent === agent) ? [{ ...promise, ticket: id }] : [],
-    )
-    .filter(({ keptAt }) => keptAt === null)
+    .flatMap(({ id, promise }) => (promise && promise.keptAt === null ? [{ ...promise, ticket: id }] : []))
     .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 
 export const isVip = ({ customer }: TicketSummary): boolean => customer.tier === 'diamond' || customer.tier === 'gold';
