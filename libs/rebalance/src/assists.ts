@@ -106,7 +106,7 @@ export function arrangeAssists(draft: Draft, host: Channel): void {
   }
   for (const [k, c] of taken.entries()) {
     if (k < Math.min(keep, room)) {
-      const rule = ruleFor(model, c.home, host);
+      const rule = ruleFor(c.home, host);
       const [from, to] = [c.home.index, host.index];
       choose(draft, { action: 'assist', agent: c.agent, from, to, rule, reason: 'receiver-overloaded' });
     } else {

@@ -14,24 +14,16 @@ export function setupSeconds(model: Model, from: number, to: number): number {
   return policy.setupSeconds[channels[from]?.id ?? '']?.[channels[to]?.id ?? ''] ?? policy.defaultSetupSeconds;
 }
 
-/** Share of the host's promise that its oldest customer must have waited before somebody of this home comes. */
-function patienceOf(home: Channel, setupBack: number): number {
-  if (home.deferrable) return 0.2;
-  // The way back costs a home customer the promise: come only when the host is all but late. Else at once: what the helper's
-  // set-up leaves of the promise is soon gone.
-  return setupBack > home.promise ? 0.8 : 0;
-}
-
 /**
  * The rule an assist is ordered with. People of a deferrable channel may go while work waits at home, as long as it stays
- * inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. People of a live
- * channel go only while nobody waits at home. Who is missed at home goes only when the host's customers have waited a while:
- * during the set-up the customer waits on, so a helper who grabs a fresh contact may make late what a colleague would have
- * answered.
+ * inside its promise: otherwise a mailbox, which always has something waiting, could never lend anybody. They go when the
+ * host's oldest customer has waited a fifth of the promise: during the set-up a customer waits on, so a helper who grabs a
+ * fresh contact may make late what a colleague would have answered. People of a live channel, whose way is within the promise
+ * (`arrangeAssists` asks no others), go only while nobody waits at home, and at once: what their set-up leaves is soon gone.
  */
-export function ruleFor(model: Model, home: Channel, host: Channel): AssistRule {
-  const hostOldestSeconds = round(host.promise * patienceOf(home, setupSeconds(model, host.index, home.index)));
-  return home.deferrable ? { homeWaitSeconds: round(home.promise * 0.6), hostOldestSeconds } : { hostOldestSeconds };
+export function ruleFor(home: Channel, host: Channel): AssistRule {
+  if (!home.deferrable) return { hostOldestSeconds: 0 };
+  return { homeWaitSeconds: round(home.promise * 0.6), hostOldestSeconds: round(host.promise * 0.2) };
 }
 
 /** Share of their time that the people of a channel can spend on hosts. */
